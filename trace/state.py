@@ -1,0 +1,148 @@
+"""The state of a run at one cursor: what the fold makes of a trace's first events, and all that a widget may draw.
+
+Records are immutable and shared between states, so that keeping a checkpoint costs a list of references.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+
+from .events import NONE
+
+
+class Status(StrEnum):
+    """What a worker is doing. Widgets show each as glyph, colour and word."""
+
+    RUNNING = "running"
+    READY = "ready"
+    LOCK = "waits for a lock"  # a Lock, RLock or Semaphore
+    SIGNAL = "waits for a signal"  # an Event, Condition, Barrier or Future
+    JOIN = "joins"  # another worker's end
+    QUEUE = "waits in a queue"
+    SLEEPING = "sleeping"
+    IO = "waits for I/O"
+    GIL = "waits for the GIL"
+    FINISHED = "finished"
+    FAILED = "failed"
+    DEADLOCKED = "deadlocked"
+    KILLED = "killed at exit"
+
+
+class Worker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One thread (later: process, coroutine, greenlet) at the cursor."""
+
+    id: int
+    name: str
+    flags: int = 0
+    """WorkerFlag bits."""
+    parent: int = NONE
+    function: str = ""
+    status: Status = Status.READY
+    since: int = 0
+    """Virtual nanoseconds when `status` began."""
+    since_step: int = 0
+    site: int = NONE
+    """Where its last operation or line was."""
+    operation: str = ""
+    """Of a waiting worker: "acquire", "wait", "get", "put", "result", "join"."""
+    wants: int = NONE
+    """The object it waits for."""
+    joins: int = NONE
+    """The worker it waits for."""
+    deadline: int = NONE
+    """Virtual nanoseconds when its sleep or wait runs out."""
+    holds: tuple[int, ...] = ()
+    """Objects it holds, oldest first; an RLock once, a Semaphore once a permit."""
+    task: int = NONE
+    """The future it works on, in a pool."""
+    output: str = ""
+    """Its last whole line of output."""
+    error: str = ""
+    steps: int = 0
+    """Steps in which it acted."""
+    born: int = 0
+    """Virtual nanoseconds of its SPAWN."""
+    begun: bool = False
+
+
+class Thing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One object the workers meet at: a lock, an event, a queue, a pool, a future."""
+
+    id: int
+    kind: str
+    """Type name as CPython has it: "Lock", "RLock", "Event", "PriorityQueue"…"""
+    name: str
+    """As the program names it, or kind and number ("Lock 3") while it has no name."""
+    creator: int = NONE
+    site: int = NONE
+    """Where it was made."""
+    capacity: int = NONE
+    """Permits of a semaphore, size of a queue (0: unbounded), workers of a pool, parties of a barrier."""
+    whole: int = NONE
+    """The object it is part of."""
+    parts: tuple[int, ...] = ()
+    owner: int = NONE
+    """Who holds a Lock or RLock."""
+    depth: int = 0
+    since: int = 0
+    """Virtual nanoseconds of the last change of owner, flag or phase."""
+    since_step: int = 0
+    holders: tuple[int, ...] = ()
+    """Who holds a Semaphore's permits, oldest first."""
+    free: int = NONE
+    """Permits left in a Semaphore; unfinished tasks of a Queue."""
+    flag: bool = False
+    """Event: set. Barrier: broken. Pool: shut down. Future: done."""
+    waiters: tuple[int, ...] = ()
+    """Workers that wait for it, longest first."""
+    items: tuple[str, ...] = ()
+    """A queue's items in the order of leaving; at most `fold.ITEMS_SHOWN`."""
+    size: int = 0
+    """How many items a queue holds."""
+    call: str = ""
+    """Future: the call it stands for."""
+    phase: str = ""
+    """Future: "pending", "running", "done", "failed" or "cancelled"."""
+    worker: int = NONE
+    """Future: who runs or ran it. Event, Condition: who set or notified it last."""
+    result: str = ""
+    callbacks: tuple[tuple[str, int], ...] = ()
+    """Future: callback's name and the worker it ran on."""
+    uses: int = 0
+    """Acquires, sets, puts or submits so far."""
+    passed: int = 0
+    """Workers that got past an Event, Condition or Barrier; items got from a queue."""
+    longest: int = 0
+    """Longest finished wait, in virtual nanoseconds."""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything at one cursor. Treat it as read-only: only the fold writes to it, and to a copy of its own."""
+
+    position: int = 0
+    """How many events are folded in."""
+    time: int = 0
+    step: int = 0
+    running: int = NONE
+    workers: list[Worker] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+    outcome: str = ""
+    exit_status: int = NONE
+    stuck: tuple[tuple[int, int, int], ...] = ()
+    """Deadlock: (worker, object waited for or NONE, holder or NONE), in the order of the cycle."""
+
+    def copy(self) -> "State":
+        """Return a state that can be folded on without changing this one."""
+        return State(
+            self.position,
+            self.time,
+            self.step,
+            self.running,
+            self.workers.copy(),
+            self.things.copy(),
+            self.outcome,
+            self.exit_status,
+            self.stuck,
+        )
