@@ -1,0 +1,136 @@
+"""What every state looks like: glyph, ASCII fallback, bar, colour and words. All panes and drawings take it from here.
+
+A state is never shown by colour alone: the glyph and the word say the same, and on a timeline each has its own bar.
+Colours are named here and valued in `themes`; `Paint` resolves a name to a style under the app's present theme.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from os import environ
+from typing import Any, Final
+
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+
+from ..trace.state import Status
+from .tints import ANSI, DARK, LIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one status is drawn. Every glyph and bar is one cell wide."""
+
+    glyph: str
+    ascii: str
+    bar: str
+    """Fills the status's stretch of a timeline lane or state strip; no two statuses with like colours share one."""
+    ascii_bar: str
+    colour: str
+    """Name of the theme variable, as in `$state-lock` of a stylesheet."""
+    short: str
+    """At most nine letters, for rows and cards: "lock"."""
+    long: str
+    """For prose and legends: "waits for a lock"."""
+
+
+LOOKS: Final[Mapping[Status, Look]] = {
+    Status.RUNNING: Look("▶", ">", "█", "#", "state-running", "running", "running"),
+    Status.READY: Look("▷", ".", "╌", ".", "state-ready", "ready", "ready to run"),
+    Status.LOCK: Look("■", "#", "━", "=", "state-lock", "lock", "waits for a lock"),
+    Status.SIGNAL: Look("◆", "*", "─", "-", "state-signal", "signal", "waits for a signal"),
+    Status.JOIN: Look("◇", "&", "┄", ":", "state-join", "joins", "waits for another worker to end"),
+    Status.QUEUE: Look("▣", "=", "═", "q", "state-queue", "queue", "waits in a queue"),
+    Status.SLEEPING: Look("z", "z", "┈", "z", "state-sleeping", "sleeps", "sleeping"),
+    Status.IO: Look("⇄", "~", "╍", "~", "state-io", "I/O", "waits for I/O"),
+    Status.GIL: Look("◌", "o", "┅", "o", "state-gil", "GIL", "waits for the GIL"),
+    Status.FINISHED: Look("✓", "+", " ", " ", "state-finished", "finished", "finished"),
+    Status.FAILED: Look("✗", "x", "╳", "x", "state-failed", "failed", "failed with an exception"),
+    Status.DEADLOCKED: Look("⊗", "!", "▬", "!", "state-deadlocked", "deadlock", "deadlocked"),
+    Status.KILLED: Look("†", "-", " ", " ", "state-killed", "killed", "killed when the program ended"),
+}
+
+STATUSES: Final = tuple(Status)
+"""Statuses by the number that `Lanes` keeps for them."""
+
+LOOK_OF: Final = tuple(LOOKS[status] for status in STATUSES)
+"""Looks by the same number."""
+
+
+class Paint:
+    """Styles under one theme: `paint("state-lock", bold=True)`. Ink and ground go by the names in `tints`.
+
+    An unknown name is a KeyError, so that a typo shows at once.
+    """
+
+    def __init__(self, colours: Mapping[str, str], *, ascii_only: bool = False, dark: bool = True) -> None:
+        self.colours = colours
+        """Theme variable to CSS or Rich colour."""
+        self.ascii_only = ascii_only
+        """Draw with ASCII only: for terminals and fonts that lack the glyphs."""
+        self.dark = dark
+        self._styles: dict[tuple[str, str, bool, bool], Style] = {}
+        self._faded: dict[tuple[str, str], Style] = {}
+
+    def __call__(self, ink: str, on: str = "", *, bold: bool = False, underline: bool = False) -> Style:
+        """Return the style for ink on a ground; without a ground the text lies on whatever is below."""
+        key = (ink, on, bold, underline)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = Style(
+                color=self.colours[ink],
+                bgcolor=self.colours[on] if on else None,
+                bold=bold or None,
+                underline=underline or None,
+            )
+        return style
+
+    def faded(self, ink: str, on: str = "") -> Style:
+        """Return the style for what is not now, such as the future on a timeline: ink two thirds gone into the pane."""
+        style = self._faded.get((ink, on))
+        if style is None:
+            under = self.colours[on or "pane"]
+            colour = self.colours[ink]
+            if colour.startswith("#") and under.startswith("#"):
+                blend = Color.parse(colour).blend(Color.parse(under), 0.66).hex6
+                style = Style(color=blend, bgcolor=under if on else None)
+            else:
+                style = Style(color=colour, bgcolor=under if on else None, dim=True)
+            self._faded[ink, on] = style
+        return style
+
+    def state(self, status: Status, on: str = "", *, bold: bool = False) -> Style:
+        """Return the style of a status."""
+        return self(LOOKS[status].colour, on, bold=bold)
+
+    def glyph(self, status: Status) -> str:
+        """Return the one-cell glyph of a status."""
+        return LOOKS[status].ascii if self.ascii_only else LOOKS[status].glyph
+
+    def bar(self, status: Status) -> str:
+        """Return the one-cell stroke of a status on a timeline."""
+        return LOOKS[status].ascii_bar if self.ascii_only else LOOKS[status].bar
+
+
+DARK_PAINT: Final = Paint(DARK)
+"""For pure drawing functions in tests, and until a widget is mounted."""
+
+
+def ascii_wanted() -> bool:
+    """Tell whether to keep to ASCII: asked for by CONCURRENCY_TUI_ASCII=1, or the terminal is the Linux console."""
+    return environ.get("CONCURRENCY_TUI_ASCII", "") not in ("", "0") or environ.get("TERM") == "linux"
+
+
+def paint_of(app: App[Any]) -> Paint:
+    """Return the paint for the app's present theme: one object per theme, so that comparing with `is` finds a change.
+
+    Under a theme that does not define the state colours, those of the dark or the light theme stand in.
+    """
+    return _paint(app.theme, app.current_theme.dark, app.native_ansi_color, ascii_wanted())
+
+
+@cache
+def _paint(theme: str, dark: bool, ansi: bool, ascii_only: bool) -> Paint:
+    del theme  # Part of the key: a change of theme must give another object, even between two dark ones.
+    return Paint(ANSI if ansi else DARK if dark else LIGHT, ascii_only=ascii_only, dark=dark)

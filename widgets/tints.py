@@ -1,0 +1,104 @@
+"""The values of the colours: one table for dark, one for light, one for the terminal's own sixteen.
+
+State colours keep apart in hue *and* lightness, so that neighbours on screen differ for colour-blind eyes, in grey, and
+when a terminal rounds them to sixteen colours; tests/widgets/test_palette.py measures all three. Everything that is not
+a state is a grey with a little blue in it.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+DARK: Final[Mapping[str, str]] = {
+    "state-running": "#3ddc97",
+    "state-ready": "#a9bcd6",
+    "state-lock": "#f5a742",
+    "state-signal": "#b79bff",
+    "state-join": "#8f9dff",
+    "state-queue": "#f2e06b",
+    "state-sleeping": "#5c96f5",
+    "state-io": "#56d4e6",
+    "state-gil": "#ee9fcb",
+    "state-finished": "#7fa08f",
+    "state-failed": "#ff7a6b",
+    "state-deadlocked": "#ff5c7f",
+    "state-killed": "#838c9f",
+    # Ink, from loud to quiet. "faint" is for ornament only: it is too quiet to be read.
+    "ink": "#dbe2ee",
+    "ink-strong": "#f6f8fc",
+    "muted": "#8a94a8",
+    "faint": "#4a5468",
+    "accent": "#7cc8ff",
+    "cursor": "#ffd479",
+    # Grounds, from deep to raised, and washes that tint a card or a line.
+    "ground": "#0c0f16",
+    "pane": "#11151e",
+    "card": "#161b26",
+    "raised": "#1f2635",
+    "edge": "#2c3547",
+    "edge-strong": "#4b5a78",
+    "wash-follow": "#16263a",
+    "wash-alarm": "#2a1620",
+    "wash-cursor": "#262318",
+}
+
+LIGHT: Final[Mapping[str, str]] = {
+    "state-running": "#08754a",
+    "state-ready": "#4a617d",
+    "state-lock": "#a85400",
+    "state-signal": "#7a3fd0",
+    "state-join": "#4653c4",
+    "state-queue": "#7a6400",
+    "state-sleeping": "#1c62c4",
+    "state-io": "#08707f",
+    "state-gil": "#ad2f7d",
+    "state-finished": "#557163",
+    "state-failed": "#b8321f",
+    "state-deadlocked": "#c00f45",
+    "state-killed": "#666f80",
+    "ink": "#283142",
+    "ink-strong": "#0d1320",
+    "muted": "#5c677a",
+    "faint": "#b3bccb",
+    "accent": "#0b66b0",
+    "cursor": "#8a5a00",
+    "ground": "#e9edf3",
+    "pane": "#f8fafc",
+    "card": "#ffffff",
+    "raised": "#e3e9f1",
+    "edge": "#cdd5e1",
+    "edge-strong": "#8593aa",
+    "wash-follow": "#dfeefb",
+    "wash-alarm": "#fde6ec",
+    "wash-cursor": "#fbf1d9",
+}
+
+ANSI: Final[Mapping[str, str]] = {
+    "state-running": "bright_green",
+    "state-ready": "default",
+    "state-lock": "yellow",
+    "state-signal": "bright_magenta",
+    "state-join": "magenta",
+    "state-queue": "bright_yellow",
+    "state-sleeping": "bright_blue",
+    "state-io": "bright_cyan",
+    "state-gil": "cyan",
+    "state-finished": "green",
+    "state-failed": "red",
+    "state-deadlocked": "bright_red",
+    "state-killed": "bright_black",
+    "ink": "default",
+    "ink-strong": "default",
+    "muted": "bright_black",
+    "faint": "bright_black",
+    "accent": "bright_cyan",
+    "cursor": "bright_yellow",
+    "ground": "default",
+    "pane": "default",
+    "card": "default",
+    "raised": "default",
+    "edge": "bright_black",
+    "edge-strong": "default",
+    "wash-follow": "default",
+    "wash-alarm": "default",
+    "wash-cursor": "default",
+}
