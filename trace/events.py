@@ -35,6 +35,7 @@ class Kind(StrEnum):
     FAIL = "fail"  # ended with an uncaught exception; text: "ValueError: message"
     KILL = "kill"  # a daemon, ended because the program ended
     LINE = "line"  # about to execute the line at `site`
+    RUN = "run"  # it ran for a step, and nothing else to tell came of it
 
     # Waiting. A wait ends with the event of the operation that succeeds, or with TIMEOUT.
     SLEEP = "sleep"  # value: virtual nanoseconds when it wakes
@@ -90,15 +91,16 @@ class WorkerFlag(IntFlag):
 
 Index = Annotated[int, msgspec.Meta(ge=NONE, lt=2**31)]
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
-Nanoseconds = Annotated[int, msgspec.Meta(ge=0, lt=2**63)]
-Value = Annotated[int, msgspec.Meta(ge=-(2**63), lt=2**63)]
+Nanoseconds = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Value = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
 
 class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One thing that happened. On the wire and in a file it is a JSON array in this order.
 
     `step` counts the decisions of the schedule, from 0 (before the first decision); all events with the same step
-    happened between two decisions. `time` is in virtual nanoseconds since the start (real ones in a live run).
+    happened between two decisions, and the first of them that names a worker names the one that was chosen (others may
+    follow it: a worker that must now wait, because the chosen one took a lock). `time` is in virtual nanoseconds since the start (real ones in a live run).
     """
 
     kind: Kind
