@@ -15,7 +15,8 @@ from textual.app import App
 from textual.color import Color
 
 from ..trace.state import Status
-from .tints import ANSI, DARK, LIGHT
+from .glyphs import ASCII, UNICODE, Glyphs
+from .tints import ANSI, DARK, LIGHT, adopted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Paint:
         self.ascii_only = ascii_only
         """Draw with ASCII only: for terminals and fonts that lack the glyphs."""
         self.dark = dark
+        self.glyphs: Glyphs = ASCII if ascii_only else UNICODE
+        """Characters other than the states' own."""
         self._styles: dict[tuple[str, str, bool, bool], Style] = {}
         self._faded: dict[tuple[str, str], Style] = {}
 
@@ -125,12 +128,19 @@ def ascii_wanted() -> bool:
 def paint_of(app: App[Any]) -> Paint:
     """Return the paint for the app's present theme: one object per theme, so that comparing with `is` finds a change.
 
-    Under a theme that does not define the state colours, those of the dark or the light theme stand in.
+    Somebody else's theme keeps its own grounds and ink; the states keep the colours of our dark or light theme.
     """
-    return _paint(app.theme, app.current_theme.dark, app.native_ansi_color, ascii_wanted())
+    theme, variables = app.current_theme, app.theme_variables
+    pane, ink = variables.get("surface", ""), variables.get("foreground", "")
+    return _paint(theme.name, theme.dark, app.native_ansi_color, ascii_wanted(), pane, ink)
 
 
 @cache
-def _paint(theme: str, dark: bool, ansi: bool, ascii_only: bool) -> Paint:
-    del theme  # Part of the key: a change of theme must give another object, even between two dark ones.
-    return Paint(ANSI if ansi else DARK if dark else LIGHT, ascii_only=ascii_only, dark=dark)
+def _paint(name: str, dark: bool, ansi: bool, ascii_only: bool, pane: str, ink: str) -> Paint:
+    del name  # Part of the key: a change of theme must give another object, even between two alike.
+    if ansi:
+        return Paint(ANSI, ascii_only=ascii_only, dark=dark)
+    tints = DARK if dark else LIGHT
+    if pane.startswith("#") and ink.startswith("#") and pane.lower() != tints["pane"]:
+        tints = adopted(tints, pane, ink)
+    return Paint(tints, ascii_only=ascii_only, dark=dark)

@@ -8,6 +8,8 @@ a state is a grey with a little blue in it.
 from collections.abc import Mapping
 from typing import Final
 
+from textual.color import Color
+
 DARK: Final[Mapping[str, str]] = {
     "state-running": "#3ddc97",
     "state-ready": "#a9bcd6",
@@ -102,3 +104,28 @@ ANSI: Final[Mapping[str, str]] = {
     "wash-alarm": "default",
     "wash-cursor": "default",
 }
+
+
+def adopted(tints: Mapping[str, str], pane: str, ink: str) -> dict[str, str]:
+    """Return tints whose greys and washes are mixed from another theme's pane and ink ("#rrggbb")."""
+    ground, text = Color.parse(pane), Color.parse(ink)
+
+    def mix(share: float, colour: Color = text) -> str:
+        return ground.blend(colour, share, alpha=1).hex6
+
+    return {
+        **tints,
+        "ink": mix(1),
+        "ink-strong": mix(1),
+        "muted": mix(0.62),
+        "faint": mix(0.3),
+        "ground": mix(0),
+        "pane": mix(0),
+        "card": mix(0.04),
+        "raised": mix(0.1),
+        "edge": mix(0.18),
+        "edge-strong": mix(0.38),
+        "wash-follow": mix(0.14, Color.parse(tints["accent"])),
+        "wash-alarm": mix(0.14, Color.parse(tints["state-deadlocked"])),
+        "wash-cursor": mix(0.12, Color.parse(tints["cursor"])),
+    }
