@@ -29,7 +29,7 @@ class Status(StrEnum):
     KILLED = "killed at exit"
 
 
-class Worker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One thread (later: process, coroutine, greenlet) at the cursor."""
 
     id: int
@@ -57,16 +57,20 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     task: int = NONE
     """The future it works on, in a pool."""
     output: str = ""
-    """Its last whole line of output."""
+    """Its last line of output: the one it is writing, or else the last whole one."""
+    unfinished: bool = False
+    """Whether `output` still lacks its line end."""
     error: str = ""
     steps: int = 0
     """Steps in which it acted."""
+    last_step: int = NONE
+    """The latest step in which it acted."""
     born: int = 0
     """Virtual nanoseconds of its SPAWN."""
     begun: bool = False
 
 
-class Thing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One object the workers meet at: a lock, an event, a queue, a pool, a future."""
 
     id: int

@@ -1,0 +1,88 @@
+"""Events kept as columns: 37 bytes an event, and each different text once."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .events import Event, Kind
+
+KINDS: Final = tuple(Kind)
+"""Kinds in the order of the numbers that stand for them in `Columns.kind`."""
+
+KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
+
+_REMEMBERED_TEXTS: Final = 1 << 16
+"""How many texts are looked for when one comes again. Beyond that the search starts anew, to keep its table small."""
+
+
+class Columns:
+    """The fields of all events, one array each; `text` holds numbers of `texts`."""
+
+    def __init__(self) -> None:
+        self.kind = array("B")
+        self.step = array("I")
+        self.time = array("q")
+        self.worker = array("i")
+        self.obj = array("i")
+        self.value = array("q")
+        self.text = array("I")
+        self.site = array("i")
+        self.texts: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def extend(self, events: Sequence[Event]) -> None:
+        """Append events. Either all of them are kept or, when a field is out of its range, an error and none."""
+        numbers = KIND_NUMBERS
+        kind = array("B", [numbers[event.kind] for event in events])
+        step = array("I", [event.step for event in events])
+        time = array("q", [event.time for event in events])
+        worker = array("i", [event.worker for event in events])
+        obj = array("i", [event.obj for event in events])
+        value = array("q", [event.value for event in events])
+        text = array("I", self._intern([event.text for event in events]))
+        site = array("i", [event.site for event in events])
+        self.kind.extend(kind)
+        self.step.extend(step)
+        self.time.extend(time)
+        self.worker.extend(worker)
+        self.obj.extend(obj)
+        self.value.extend(value)
+        self.text.extend(text)
+        self.site.extend(site)
+
+    def event(self, index: int) -> Event:
+        """Return the event at `index`."""
+        return next(self.events(index, index + 1))
+
+    def events(self, start: int, stop: int) -> Iterator[Event]:
+        """Return the events from index `start` up to `stop`."""
+        return map(
+            Event,
+            map(KINDS.__getitem__, self.kind[start:stop]),
+            self.step[start:stop],
+            self.time[start:stop],
+            self.worker[start:stop],
+            self.obj[start:stop],
+            self.value[start:stop],
+            map(self.texts.__getitem__, self.text[start:stop]),
+            self.site[start:stop],
+        )
+
+    def _intern(self, texts: list[str]) -> list[int]:
+        """Return the number of each text, giving new ones to texts not seen lately."""
+        numbers = self._numbers
+        found = []
+        for text in texts:
+            number = numbers.get(text)
+            if number is None:
+                if len(numbers) >= _REMEMBERED_TEXTS:
+                    numbers.clear()
+                number = numbers[text] = len(self.texts)
+                self.texts.append(text)
+            found.append(number)
+        return found

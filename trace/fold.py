@@ -1,0 +1,36 @@
+"""From events to the state: one function a kind, each small, all total.
+
+No sequence of valid events makes the fold raise: a number that points nowhere is passed over, a count that makes no
+sense is brought into range. So a trace from a stranger, or one whose start is odd, is still shown as far as it goes.
+
+`running` is the worker of the latest event that a worker itself performs. When another one acts, it is ready again,
+unless it waits or has ended; whatever it does next ends its wait.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from . import fold_locks, fold_objects, fold_pools, fold_queues, fold_signals, fold_workers
+from .events import Event, Kind
+from .fold_acting import LIST_LIMIT
+from .state import State
+
+ITEMS_SHOWN: Final = LIST_LIMIT
+"""Most items of a queue that its record lists; `size` counts them all."""
+
+_HANDLERS: Final[dict[Kind, Callable[[State, Event], None]]] = {
+    **fold_objects.HANDLERS,
+    **fold_workers.HANDLERS,
+    **fold_locks.HANDLERS,
+    **fold_signals.HANDLERS,
+    **fold_queues.HANDLERS,
+    **fold_pools.HANDLERS,
+}
+
+
+def apply(state: State, event: Event) -> None:
+    """Fold one event into `state`, in place."""
+    state.position += 1
+    state.time = event.time
+    state.step = event.step
+    _HANDLERS[event.kind](state, event)

@@ -1,0 +1,108 @@
+"""What every act of a worker means, whatever the act: it runs, the one before it is ready, its wait is over."""
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
+
+from msgspec.structs import replace
+
+from .events import NONE, Event
+from .state import State, Status, Thing, Worker
+
+LIST_LIMIT: Final = 1000
+"""Longest list of permits, items or callbacks that a record keeps; counts go on beyond it."""
+
+_Record = TypeVar("_Record")
+
+_WAIT_OVER: Final[dict[str, Any]] = {
+    "status": Status.RUNNING,
+    "operation": "",
+    "wants": NONE,
+    "joins": NONE,
+    "deadline": NONE,
+}
+
+
+def find(records: Sequence[_Record], number: int) -> _Record | None:
+    """Return the record of that number, or None where an event points nowhere."""
+    return records[number] if 0 <= number < len(records) else None
+
+
+def known(state: State, number: int) -> int:
+    """Return the worker's number, or NONE where an event points nowhere."""
+    return number if 0 <= number < len(state.workers) else NONE
+
+
+def act(state: State, event: Event, **changes: Any) -> None:
+    """Note that the event's worker does something; `changes` are fields of its record to set besides."""
+    worker = find(state.workers, event.worker)
+    if worker is None:
+        return
+    if state.running != worker.id:
+        _set_aside(state, event)
+        state.running = worker.id
+    if worker.status is not Status.RUNNING:
+        leave_wait(state, worker, event.time)
+        changes = {**_WAIT_OVER, "since": event.time, "since_step": event.step, **changes}
+    if worker.last_step != event.step:
+        changes["last_step"] = event.step
+        changes["steps"] = worker.steps + 1
+    if event.site != NONE:
+        changes["site"] = event.site
+    if changes:
+        state.workers[worker.id] = replace(worker, **changes)
+
+
+def pause(state: State, event: Event, status: Status, **changes: Any) -> None:
+    """Note that the event's worker does something after which it waits or has ended."""
+    act(state, event, status=status, since=event.time, since_step=event.step, **changes)
+
+
+def change_status(state: State, event: Event, number: int, status: Status, **changes: Any) -> None:
+    """Set the status of a worker that need not be the one who acts."""
+    worker = find(state.workers, number)
+    if worker is not None:
+        state.workers[number] = replace(worker, status=status, since=event.time, since_step=event.step, **changes)
+
+
+def change(state: State, number: int, **changes: Any) -> None:
+    """Set fields of an object's record; of an object nobody declared, nothing is known."""
+    thing = find(state.things, number)
+    if thing is not None:
+        state.things[number] = replace(thing, **changes)
+
+
+def leave_wait(state: State, worker: Worker, time: int) -> None:
+    """Take a worker out of the waiters of the object it waits for, if it waits for one."""
+    thing = find(state.things, worker.wants)
+    if thing is not None and worker.id in thing.waiters:
+        longest = max(thing.longest, time - worker.since)
+        state.things[thing.id] = replace(thing, waiters=without(thing.waiters, worker.id), longest=longest)
+
+
+def without(numbers: tuple[int, ...], number: int) -> tuple[int, ...]:
+    """Return `numbers` less the first occurrence of `number`, or as they are where it does not occur."""
+    if number not in numbers:
+        return numbers
+    place = numbers.index(number)
+    return numbers[:place] + numbers[place + 1 :]
+
+
+def pick_up(state: State, number: int, thing: Thing) -> None:
+    """Add the object to what a worker holds."""
+    worker = find(state.workers, number)
+    if worker is not None and len(worker.holds) < LIST_LIMIT:
+        state.workers[number] = replace(worker, holds=(*worker.holds, thing.id))
+
+
+def put_down(state: State, number: int, thing: Thing) -> None:
+    """Take the object from what a worker holds."""
+    worker = find(state.workers, number)
+    if worker is not None and thing.id in worker.holds:
+        state.workers[number] = replace(worker, holds=without(worker.holds, thing.id))
+
+
+def _set_aside(state: State, event: Event) -> None:
+    """Make the worker that ran until now a ready one, unless it waits or has ended."""
+    former = find(state.workers, state.running)
+    if former is not None and former.status is Status.RUNNING:
+        change_status(state, event, former.id, Status.READY)

@@ -1,0 +1,154 @@
+"""How workers come, wait and go."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from .events import NONE, Event, Kind
+from .fold_acting import act, change, change_status, find, known, leave_wait, pause
+from .state import State, Status, Worker
+
+_LOCKS: Final = frozenset({"Lock", "RLock", "Semaphore", "BoundedSemaphore"})
+_SIGNALS: Final = frozenset({"Event", "Condition", "Barrier", "Future"})
+_BY_OPERATION: Final = {
+    "acquire": Status.LOCK,
+    "get": Status.QUEUE,
+    "put": Status.QUEUE,
+    "accept": Status.IO,
+    "connect": Status.IO,
+    "recv": Status.IO,
+    "send": Status.IO,
+}
+LAST_LINE_LIMIT: Final = 1000
+"""How much of a line without an end is kept, in characters."""
+
+
+def waiting_status(kind: str, operation: str) -> Status:
+    """Return the status of a worker that waits in `operation` on an object of type `kind`."""
+    if kind in _LOCKS:
+        return Status.LOCK
+    if kind in _SIGNALS:
+        return Status.SIGNAL
+    if kind.endswith(("Queue", "Executor", "Pool")):
+        return Status.QUEUE
+    if kind == "socket":
+        return Status.IO
+    return _BY_OPERATION.get(operation, Status.SIGNAL)
+
+
+def spawn(state: State, event: Event) -> None:
+    """Add a worker that is ready and has not begun; numbers are dense, so any other number is passed over."""
+    act(state, event)
+    if event.obj != len(state.workers):
+        return
+    newcomer = Worker(
+        id=event.obj,
+        name=event.text,
+        flags=max(event.value, 0),
+        parent=known(state, event.worker),
+        since=event.time,
+        since_step=event.step,
+        born=event.time,
+    )
+    state.workers.append(newcomer)
+
+
+def begin(state: State, event: Event) -> None:
+    """A worker takes its first step."""
+    act(state, event, begun=True, function=event.text)
+
+
+def rename(state: State, event: Event) -> None:
+    """A worker gives a worker, most often itself, another name."""
+    act(state, event)
+    worker = find(state.workers, event.obj)
+    if worker is not None:
+        state.workers[worker.id] = replace(worker, name=event.text)
+
+
+def end(state: State, event: Event) -> None:
+    """A worker returns."""
+    pause(state, event, Status.FINISHED)
+
+
+def fail(state: State, event: Event) -> None:
+    """A worker ends with an exception that nothing caught."""
+    pause(state, event, Status.FAILED, error=event.text)
+
+
+def kill(state: State, event: Event) -> None:
+    """A daemon ends because the program does."""
+    worker = find(state.workers, event.worker)
+    if worker is not None:
+        leave_wait(state, worker, event.time)
+        change_status(state, event, worker.id, Status.KILLED, operation="", wants=NONE, joins=NONE, deadline=NONE)
+
+
+def sleep(state: State, event: Event) -> None:
+    """A worker sleeps until its deadline."""
+    pause(state, event, Status.SLEEPING, operation="sleep", deadline=event.value)
+
+
+def wait(state: State, event: Event) -> None:
+    """A worker cannot go on before an object lets it."""
+    thing = find(state.things, event.obj)
+    status = waiting_status(thing.kind if thing else "", event.text)
+    wants = thing.id if thing else NONE
+    pause(state, event, status, operation=event.text, wants=wants, deadline=event.value)
+    thing = find(state.things, event.obj)  # a wait that this one follows may have changed it
+    if thing is not None and known(state, event.worker) != NONE:
+        change(state, thing.id, waiters=(*thing.waiters, event.worker))
+
+
+def join(state: State, event: Event) -> None:
+    """A worker cannot go on before another has ended."""
+    pause(state, event, Status.JOIN, operation="join", joins=known(state, event.obj), deadline=event.value)
+
+
+def output(state: State, event: Event) -> None:
+    """A worker writes; what it wrote last is kept, a line in the making before a whole one."""
+    worker = find(state.workers, event.worker)
+    if worker is None or not event.text:
+        act(state, event)
+        return
+    text = worker.output + event.text if worker.unfinished else event.text
+    *_, before, last = ("", *text.split("\n"))
+    shown = (last or before)[:LAST_LINE_LIMIT]
+    act(state, event, output=shown, unfinished=bool(last))
+
+
+def stick(state: State, event: Event) -> None:
+    """A worker is deadlocked: the program's end found it waiting for what can never come."""
+    worker = find(state.workers, event.worker)
+    if worker is None or worker.status is Status.DEADLOCKED:
+        return
+    change_status(state, event, worker.id, Status.DEADLOCKED)
+    thing = find(state.things, event.obj)
+    state.stuck += ((worker.id, thing.id if thing else NONE, known(state, event.value)),)
+
+
+def finish(state: State, event: Event) -> None:
+    """The run is over."""
+    state.outcome = event.text
+    state.exit_status = event.value
+
+
+HANDLERS: Final = {
+    Kind.SPAWN: spawn,
+    Kind.BEGIN: begin,
+    Kind.RENAME: rename,
+    Kind.END: end,
+    Kind.FAIL: fail,
+    Kind.KILL: kill,
+    Kind.LINE: act,
+    Kind.SLEEP: sleep,
+    Kind.WAKE: act,
+    Kind.WAIT: wait,
+    Kind.JOIN: join,
+    Kind.JOINED: act,
+    Kind.TIMEOUT: act,
+    Kind.REFUSE: act,
+    Kind.OUTPUT: output,
+    Kind.DEADLOCK: stick,
+    Kind.OUTCOME: finish,
+}

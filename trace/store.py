@@ -1,0 +1,165 @@
+"""A trace in memory: all events as columns, and the state at any cursor.
+
+A *position* is a cursor: how many events have happened. Position 0 is before the first event, `len(trace)` after the
+last; the event that leads to position p is `event(p - 1)`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from .checkpoints import Checkpoints
+from .columns import KIND_NUMBERS, Columns
+from .events import Event, Kind
+from .fold import apply
+from .header import Header
+from .lanes import Lanes
+from .state import State
+
+_NEAR: Final = 64
+"""Events between two of the states kept near the cursor."""
+
+_NEAR_STATES: Final = 24
+
+
+class Site(NamedTuple):
+    """A place in the program."""
+
+    path: str
+    """Relative to the program."""
+    line: int
+    """From 1; 0 where it is not known."""
+    function: str
+    """Qualified name."""
+
+
+_NOWHERE: Final = Site("", 0, "")
+
+
+class Trace:
+    """One run: what led to it, every event of it, and every state."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        """How the run came to be."""
+        self.complete = False
+        """Whether the run's last event, its OUTCOME, is there."""
+        self.notice = ""
+        """What is wrong with the trace, in one line, or ""."""
+        self.outputs = array("I")
+        """Indices of the OUTPUT events."""
+        self.sources: dict[str, str] = {}
+        """Source texts by path."""
+        self._columns = Columns()
+        self._lanes = Lanes(self._columns)
+        self._files: list[str] = []
+        self._sites: list[Site] = []
+        self._checkpoints = Checkpoints()
+        self._near: OrderedDict[int, State] = OrderedDict()
+
+    def extend(self, events: Iterable[Event]) -> None:
+        """Append events that follow the ones there are."""
+        batch: Sequence[Event] = events if isinstance(events, list | tuple) else list(events)
+        first = len(self._columns)
+        self._columns.extend(batch)
+        for index, kind in enumerate(self._columns.kind[first:]):
+            if kind in _NOTED:
+                self._note(first + index, batch[index])
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def event(self, index: int) -> Event:
+        """Return an event, counted from 0."""
+        if not 0 <= index < len(self._columns):
+            raise IndexError(index)
+        return self._columns.event(index)
+
+    @property
+    def lanes(self) -> Lanes:
+        """Each worker's changes of status."""
+        return self._lanes
+
+    def state(self, position: int) -> State:
+        """Return the state after the first `position` events. It is shared: read it, do not change it.
+
+        Costs a fold of at most some thousand events, and of a few dozen near a position asked for lately.
+        """
+        position = min(max(position, 0), len(self._columns))
+        found = self._near.get(position)
+        if found is not None:
+            self._near.move_to_end(position)
+            return found
+        state = self._start_for(position)
+        for event in self._columns.events(state.position, position):
+            apply(state, event)
+            if not state.position % _NEAR:
+                self._checkpoints.offer(state)
+                self._keep(state.copy())
+        self._keep(state)
+        return state
+
+    @property
+    def last_step(self) -> int:
+        """The step of the last event."""
+        return self.step_at(len(self._columns))
+
+    @property
+    def duration(self) -> int:
+        """Virtual nanoseconds from the start to the last event."""
+        return self._columns.time[-1] if len(self._columns) else 0
+
+    def step_at(self, position: int) -> int:
+        """Return the step of the last event before the cursor; 0 at position 0."""
+        position = min(position, len(self._columns))
+        return self._columns.step[position - 1] if position > 0 else 0
+
+    def end_of_step(self, step: int) -> int:
+        """Return the position after the last event of `step`, or of the last step before it that has any."""
+        return bisect_right(self._columns.step, step)
+
+    def at_time(self, time: int) -> int:
+        """Return the position after the last event at or before `time`, in virtual nanoseconds."""
+        return bisect_right(self._columns.time, time)
+
+    def site(self, number: int) -> Site:
+        """Return the place of that number; one that nobody declared has no path and line 0."""
+        return self._sites[number] if 0 <= number < len(self._sites) else _NOWHERE
+
+    def _start_for(self, position: int) -> State:
+        """Return a state at or before `position` to fold on: one near the cursor, or else a checkpoint."""
+        nearest = max((near for near in self._near if near <= position), default=-1)
+        if position - nearest <= _NEAR and nearest >= 0:
+            return self._near[nearest].copy()
+        checkpoint = self._checkpoints.before(position)
+        return checkpoint if checkpoint.position >= nearest else self._near[nearest].copy()
+
+    def _keep(self, state: State) -> None:
+        self._near[state.position] = state
+        self._near.move_to_end(state.position)
+        if len(self._near) > _NEAR_STATES:
+            self._near.popitem(last=False)
+
+    def _note(self, index: int, event: Event) -> None:
+        """Take in a declaration of the whole trace; a file or site out of order is passed over."""
+        match event.kind:
+            case Kind.OUTPUT:
+                self.outputs.append(index)
+            case Kind.OUTCOME:
+                self.complete = True
+            case Kind.FILE if event.obj == len(self._files):
+                self._files.append(event.text)
+            case Kind.SOURCE if 0 <= event.obj < len(self._files):
+                self.sources[self._files[event.obj]] = event.text
+            case Kind.SITE if event.obj == len(self._sites):
+                path = self._files[event.site] if 0 <= event.site < len(self._files) else ""
+                self._sites.append(Site(path, max(event.value, 0), event.text))
+            case _:
+                pass
+
+
+_NOTED: Final = frozenset(KIND_NUMBERS[kind] for kind in (Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OUTPUT, Kind.OUTCOME))
