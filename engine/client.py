@@ -1,0 +1,167 @@
+"""The app's end of the child process: start it, take in its events, end it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from types import TracebackType
+from typing import Final, Self
+
+import msgspec
+
+from ..trace.events import Event, Kind
+from ..trace.file import TraceError, decode, decode_header
+from ..trace.header import Header
+from .request import Request
+
+READ: Final = 65_536
+"""Bytes taken from the pipe at a time; small enough that drawing goes on between two reads."""
+
+GRACE: Final = 5.0
+"""Real seconds beyond the stall limit after which a child that does not answer is killed."""
+
+
+class Child:
+    """A running program. Use it as a context manager, or call `kill` when done with it.
+
+    However the process ends, the last event that `receive` returns is an OUTCOME: the program's own, or one that says
+    how the process died.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.header: Header | None = None
+        self._last: Event | None = None
+        self._complete = False
+        self._ended = False
+        self._buffer = b""
+        self._heard = time.monotonic()
+        self._reader, writer = os.pipe()
+        os.set_blocking(self._reader, False)  # noqa: FBT003
+        self._stray = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-m", "concurrency_tui.engine.host", str(writer)],
+                stdin=subprocess.PIPE,
+                stdout=self._stray,
+                stderr=self._stray,
+                pass_fds=[writer],
+                start_new_session=True,
+                env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+            )
+        finally:
+            os.close(writer)
+        self._send(msgspec.json.encode(request))
+
+    def _send(self, data: bytes) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(data)
+            self._process.stdin.close()
+        except BrokenPipeError:
+            # It died at once; `receive` will tell how.
+            self._process.stdin = None
+
+    def fileno(self) -> int:
+        """Return a descriptor that is readable when `receive` has something to return."""
+        return self._reader
+
+    def receive(self) -> list[Event] | None:
+        """Return the events that have arrived, perhaps none; None after the last. Never blocks."""
+        if self._ended:
+            return None
+        try:
+            data = os.read(self._reader, READ)
+        except BlockingIOError:
+            return self._silence()
+        self._heard = time.monotonic()
+        if not data:
+            return self._finish()
+        lines, _, self._buffer = (self._buffer + data).rpartition(b"\n")
+        return self._take(lines) if lines else []
+
+    def _take(self, lines: bytes) -> list[Event]:
+        if self.header is None:
+            first, _, lines = lines.partition(b"\n")
+            self.header = decode_header(first)
+        try:
+            events = decode(lines) if lines else []
+        except TraceError:
+            # Only a program that writes to our descriptor on purpose can cause this.
+            self.kill()
+            return self._finish()
+        if events:
+            self._last = events[-1]
+            self._complete = self._last.kind is Kind.OUTCOME
+        return events
+
+    def _silence(self) -> list[Event]:
+        """Nothing has arrived. The child watches itself; this is for one that cannot, stuck in a blocking C call."""
+        limit = self.request.limits.stall_seconds + GRACE
+        if time.monotonic() - self._heard > limit and not self._complete:
+            self.kill()
+            return self._finish(f"limit: no sign of life for {limit:g} s")
+        return []
+
+    def _finish(self, reason: str = "") -> list[Event]:
+        """The pipe is closed. Make up the last events of a run whose process could not tell them."""
+        self._ended = True
+        if self._complete:
+            self.kill()
+            return []
+        try:
+            status = self._process.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            status = self._process.returncode
+        step, now = (self._last.step, self._last.time) if self._last is not None else (0, 0)
+        events = []
+        stray = self._stray_output()
+        if stray:
+            events.append(Event(Kind.OUTPUT, step, now, value=2, text=stray))
+        events.append(Event(Kind.OUTCOME, step, now, value=abs(status), text=reason or f"failed: {_death(status)}"))
+        self.kill()
+        self._complete = True
+        return events
+
+    def _stray_output(self) -> str:
+        self._stray.seek(0)
+        return self._stray.read(self.request.limits.output_bytes).decode("utf-8", "backslashreplace")
+
+    def kill(self) -> None:
+        """End the process and everything it has started. Harmless when it has ended."""
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+        self._process.wait()
+
+    def close(self) -> None:
+        """Kill the process and free the pipe."""
+        self.kill()
+        self._ended = True
+        if self._reader >= 0:
+            os.close(self._reader)
+            self._reader = -1
+            self._stray.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def _death(status: int) -> str:
+    """Say how a process ended that did not tell it itself."""
+    if status >= 0:
+        return f"the process ended with status {status} before the run was over"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = f"signal {-status}"
+    return f"the process was killed by {name}"

@@ -1,0 +1,303 @@
+"""The step loop: who is enabled, who runs next, what time it is.
+
+Exactly one task runs at a time. Before each visible operation it calls `point`, where the strategy picks one of the
+enabled tasks; the picked one is switched to directly, without a detour over the hub. The hub is the greenlet that
+called `Kernel.run`; a task returns to it when it ends, and anybody switches to it to stop the run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from greenlet import GreenletExit, getcurrent, greenlet
+
+from ...trace.events import NONE, Kind
+from ..strategies.replay import ScheduleMismatchError
+from .deadlock import Stuck, find_stuck
+from ..limits import Limits
+from .task import Lockable, Task
+from .timers import Timers
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from ..record.recorder import Recorder
+    from ..strategies import Strategy
+
+_running: Kernel | None = None
+
+
+def current_kernel() -> Kernel | None:
+    """Return the kernel whose run is going on in this process, if any."""
+    return _running
+
+
+class Outcome(NamedTuple):
+    """How a run ended."""
+
+    name: str
+    """ "finished", "failed", "deadlock", "limit: " with the limit's name, or "mismatch: " with what does not fit."""
+    status: int
+    """The exit status that the program itself asked for, or 1 after an uncaught exception in its main thread."""
+    stuck: tuple[Stuck, ...] = ()
+
+
+class Kernel:
+    """One run of one program under one strategy."""
+
+    def __init__(self, strategy: Strategy, recorder: Recorder, limits: Limits | None = None) -> None:
+        self.strategy = strategy
+        self.recorder = recorder
+        self.limits = limits or Limits()
+        self.tasks: list[Task] = []
+        self.ready: list[int] = []
+        """Numbers of the enabled tasks, ascending; the running one is among them."""
+        self.current: Task | None = None
+        self.step = 0
+        self.now = 0
+        """Virtual nanoseconds since the start."""
+        self.outcome: Outcome | None = None
+        self.status = 0
+        self.failures = 0
+        """Workers that ended with an uncaught exception."""
+        self.hub: greenlet = getcurrent()
+        self.closing = False
+        self.frozen = 0
+        """While positive, code runs for our own sake (a `__repr__`), and no point is a decision."""
+        self.trace_function: Callable[..., Any] | None = None
+        """What every task passes to `sys.settrace` as it begins, to see the user's lines."""
+        self._timers = Timers()
+        self._enabled_serial = 0
+        self._step_limit = self.limits.steps
+        self._time_limit = self.limits.virtual_nanoseconds
+        recorder.bind(self)
+        strategy.start(lambda number: self.tasks[number].ready_since)
+
+    # The run as a whole.
+
+    def run(self, body: Callable[[], Any]) -> Outcome:
+        """Run `body` as the main thread until it returns, nothing can move, or a limit is reached.
+
+        Daemon tasks that remain are left where they are; `close` disposes of them.
+        """
+        global _running  # noqa: PLW0603 - the seam must find the kernel without an argument
+        previous, _running = _running, self
+        self.hub = getcurrent()
+        try:
+            main = self.spawn(body, "MainThread", daemon=False)
+            self.enable(main)
+            task = self._choose()
+            while task is not None and self.outcome is None:
+                self.current = task
+                task.greenlet.switch()
+                if self.outcome is None:
+                    task = self._retire()
+            self.current = None
+        finally:
+            _running = previous
+        assert self.outcome is not None
+        self.recorder.outcome(self.outcome)
+        return self.outcome
+
+    def close(self) -> None:
+        """Unwind every task that has not ended. Whatever their cleanup does is neither scheduled nor recorded."""
+        global _running  # noqa: PLW0603
+        previous, _running = _running, self
+        self.closing = True
+        try:
+            for task in self.tasks:
+                self.current = task
+                if not task.done and task.greenlet:
+                    task.greenlet.parent = getcurrent()
+                    with contextlib.suppress(BaseException):
+                        task.greenlet.throw(GreenletExit)
+        finally:
+            _running = previous
+
+    def stop(self, outcome: Outcome) -> None:
+        """End the run now. Does not return when called from a task."""
+        self.outcome = outcome
+        if getcurrent() is not self.hub:
+            self.hub.switch()
+            raise GreenletExit  # only `close` comes back here
+
+    # Tasks.
+
+    def spawn(self, body: Callable[[], Any], name: str, *, daemon: bool) -> Task:
+        """Make a task that is not enabled yet. Its number is the number of tasks before it."""
+        task = Task(len(self.tasks), name, daemon=daemon)
+        task.greenlet = greenlet(body, self.hub)
+        self.tasks.append(task)
+        return task
+
+    def run_prefix(self, task: Task) -> None:
+        """Run a new task's first lines at once, as part of the current step, until it calls `end_prefix`.
+
+        This is how `Thread.start` stays one step: CPython's own bootstrap code runs in the new thread without
+        counting as a decision of the schedule.
+        """
+        parent = self.current
+        self.current = task
+        task.greenlet.parent = getcurrent()
+        task.greenlet.switch()
+        self.current = parent
+        if task.greenlet.dead:
+            self.finish(task)
+
+    def end_prefix(self) -> None:
+        """Called by a task in `run_prefix`: become enabled, give control back, and go on when chosen."""
+        task = self.current
+        assert task is not None
+        parent = task.greenlet.parent
+        self.enable(task)
+        parent.switch()
+        task.greenlet.parent = self.hub
+
+    def enable(self, task: Task) -> None:
+        """Put `task` among those that the strategy may choose."""
+        index = bisect_left(self.ready, task.id)
+        if index == len(self.ready) or self.ready[index] != task.id:
+            self.ready.insert(index, task.id)
+            self._enabled_serial += 1
+            task.ready_since = self._enabled_serial
+
+    def disable(self, task: Task) -> None:
+        """Take `task` from those that the strategy may choose."""
+        index = bisect_left(self.ready, task.id)
+        if index < len(self.ready) and self.ready[index] == task.id:
+            del self.ready[index]
+
+    def is_enabled(self, task: Task) -> bool:
+        """Tell whether the strategy may choose `task`."""
+        index = bisect_left(self.ready, task.id)
+        return index < len(self.ready) and self.ready[index] == task.id
+
+    # Decisions. These three are the only places where control moves from one task to another.
+
+    def point(self) -> None:
+        """A schedule point: let the strategy decide who goes on. Returns when this task is chosen."""
+        if self.closing:
+            raise GreenletExit
+        if not self.frozen:
+            self._switch_to(self._choose())
+
+    def block(self) -> None:
+        """Stop being enabled and let another task go on. Returns when this task is enabled again and chosen."""
+        if self.closing:
+            raise GreenletExit
+        if self.frozen:
+            message = "a __repr__ must not wait"
+            raise RuntimeError(message)
+        task = self.current
+        assert task is not None
+        self.disable(task)
+        self._switch_to(self._choose())
+
+    def sleep(self, nanoseconds: int, frame: FrameType | None = None) -> None:
+        """Block until that much virtual time has passed. `frame` is who asked for it."""
+        task = self.current
+        assert task is not None
+        deadline = self.now + nanoseconds
+        self.recorder.emit(Kind.SLEEP, value=deadline, frame=frame)
+        self._timers.set(task, deadline)
+        self.block()
+        task.timed_out = False
+        task.deadline = NONE
+        self.recorder.emit(Kind.WAKE, frame=frame)
+
+    # Waiting for a lock.
+
+    def compete(self, task: Task, lock: Lockable, patience: int | None) -> None:
+        """Note that `task` wants `lock`, for at most `patience` nanoseconds from when it begins to wait."""
+        task.lock = lock
+        task.patience = patience
+        task.began_wait = False
+        task.timed_out = False
+
+    def begin_wait(self, task: Task) -> None:
+        """Record that `task` waits from now on, and set its alarm. Does nothing for a wait that has begun."""
+        if task.began_wait:
+            return
+        task.began_wait = True
+        assert task.lock is not None
+        task.awaited = task.lock.sentinel
+        if task.patience is not None:
+            self._timers.set(task, self.now + task.patience)
+        self.recorder.wait(task, task.lock, task.deadline)
+
+    def end_wait(self, task: Task) -> None:
+        """Forget what `task` waited for."""
+        if task.deadline != NONE:
+            self._timers.cancel(task)
+        task.lock = None
+        task.awaited = None
+
+    # Inside.
+
+    def _choose(self) -> Task | None:
+        """Make one decision and return the chosen task, or None with `outcome` set when there is nobody to choose."""
+        ready = self.ready
+        while not ready:
+            if not self._advance():
+                return None
+        self.recorder.close_step()
+        self.step += 1
+        if self.step > self._step_limit:
+            self.outcome = Outcome(f"limit: {self._step_limit} steps", self.status)
+            return None
+        current = self.current.id if self.current is not None else NONE
+        try:
+            return self.tasks[self.strategy.choose(ready, current)]
+        except ScheduleMismatchError as error:
+            self.outcome = Outcome(f"mismatch: {error}", self.status)
+            return None
+
+    def _advance(self) -> bool:
+        """Let virtual time jump to the next alarm. False, with `outcome` set, if there is none."""
+        due = self._timers.due()
+        if due is None:
+            stuck = find_stuck(self.tasks)
+            self.outcome = Outcome("deadlock", self.status, stuck)
+            return False
+        time, woken = due
+        if time > self._time_limit:
+            self.outcome = Outcome(f"limit: {self.limits.virtual_seconds:g} virtual seconds", self.status)
+            return False
+        self.now = time
+        for task in woken:
+            task.timed_out = True
+            self.enable(task)
+        return True
+
+    def _switch_to(self, task: Task | None) -> None:
+        if task is None:
+            self.hub.switch()
+            raise GreenletExit  # only `close` comes back here
+        if task is not self.current:
+            self.current = task
+            task.greenlet.switch()
+            if self.closing:
+                raise GreenletExit
+
+    def _retire(self) -> Task | None:
+        """The current task's greenlet has ended: wake who waited for that, and choose the next task."""
+        task = self.current
+        assert task is not None
+        self.finish(task)
+        if task.id == 0:
+            name = "failed" if self.failures or self.status else "finished"
+            self.outcome = Outcome(name, self.status)
+            return None
+        return self._choose()
+
+    def finish(self, task: Task) -> None:
+        """Mark `task` as ended, record it, and release the locks that stand for its life."""
+        task.done = True
+        self.disable(task)
+        self.recorder.end(task)
+        for lock in task.sentinel:
+            release = getattr(lock, "release_by_kernel")  # noqa: B009 - only sentinels have it
+            release(self)

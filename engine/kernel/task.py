@@ -1,0 +1,90 @@
+"""A task: one thread of control of the simulated program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from greenlet import greenlet
+
+from ...trace.events import NONE
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+class Lockable(Protocol):
+    """What the kernel knows of a lock: who holds it, what to call it in a trace, whose end it stands for."""
+
+    owner: Task | None
+    number: int
+    sentinel: Task | None
+
+
+class Operation(Protocol):
+    """A public operation in progress: the name and object a wait is explained with."""
+
+    verb: str
+    number: int
+
+
+class Task:
+    """One simulated thread: a greenlet, and what the scheduler must know of it.
+
+    Greenlets of all tasks have the hub as their parent, so that a task that ends returns to the hub and not into the
+    task that happened to start it.
+    """
+
+    __slots__ = (
+        "awaited",
+        "began_wait",
+        "born_daemon",
+        "deadline",
+        "done",
+        "failed",
+        "greenlet",
+        "id",
+        "lock",
+        "name",
+        "operations",
+        "patience",
+        "ready_since",
+        "sentinel",
+        "timed_out",
+        "timer",
+        "trace_function",
+    )
+
+    def __init__(self, number: int, name: str, *, daemon: bool) -> None:
+        self.id = number
+        """Dense, from 0, in the order of starting; also the worker's number in the trace."""
+        self.name = name
+        self.born_daemon = daemon
+        self.greenlet: greenlet
+        self.done = False
+        self.failed = False
+        """Whether an uncaught exception ended it."""
+        self.lock: Lockable | None = None
+        """The lock it wants and competes for, if any."""
+        self.patience: int | None = None
+        """Nanoseconds it will wait for `lock`, or None for ever."""
+        self.began_wait = False
+        """Whether the trace says that it waits."""
+        self.awaited: Task | None = None
+        """The task whose end it waits for."""
+        self.deadline: int = NONE
+        self.timed_out = False
+        self.timer = 0
+        """Generation of its timer; a timer of an earlier generation is void."""
+        self.operations: list[Operation] = []
+        """Public operations it is inside of, innermost last."""
+        self.ready_since = 0
+        self.sentinel: list[Lockable] = []
+        """Locks to release when it has ended; `Thread.join` waits on one."""
+        self.trace_function: object | None = None
+
+    def frame(self) -> FrameType | None:
+        """Return the frame it is suspended in, or None if it runs, has not begun or has ended."""
+        return self.greenlet.gr_frame  # type: ignore[no-any-return]
+
+    def __repr__(self) -> str:
+        return f"<Task {self.id} {self.name!r}>"

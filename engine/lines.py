@@ -1,0 +1,92 @@
+"""What happens between a user's lines and instructions: LINE events, and preemption at the finer grains."""
+
+from __future__ import annotations
+
+import dis
+import sys
+from types import CodeType, FrameType
+from typing import Any, Final
+
+from .kernel.kernel import Kernel
+from .record.frames import is_user_file
+
+_SHARED: Final = frozenset(
+    {
+        "LOAD_GLOBAL",
+        "STORE_GLOBAL",
+        "DELETE_GLOBAL",
+        "LOAD_NAME",
+        "STORE_NAME",
+        "DELETE_NAME",
+        "LOAD_DEREF",
+        "STORE_DEREF",
+        "DELETE_DEREF",
+        "LOAD_CLASSDEREF",
+        "LOAD_FROM_DICT_OR_DEREF",
+        "LOAD_FROM_DICT_OR_GLOBALS",
+        "LOAD_ATTR",
+        "STORE_ATTR",
+        "DELETE_ATTR",
+        "LOAD_METHOD",
+        "LOAD_SUPER_ATTR",
+        "BINARY_SUBSCR",
+        "STORE_SUBSCR",
+        "DELETE_SUBSCR",
+        "BINARY_SLICE",
+        "STORE_SLICE",
+        "CALL",
+        "CALL_KW",
+        "CALL_FUNCTION_EX",
+        "FOR_ITER",
+        "SEND",
+        "CONTAINS_OP",
+        "UNPACK_SEQUENCE",
+    }
+)
+"""Instructions that may read or change what other threads can see. Between the others a switch shows no difference."""
+
+_offsets: dict[int, tuple[CodeType, frozenset[int]]] = {}
+
+
+def _shared_offsets(code: CodeType) -> frozenset[int]:
+    entry = _offsets.get(id(code))
+    if entry is None:
+        found = frozenset(instruction.offset for instruction in dis.get_instructions(code) if instruction.opname in _SHARED)
+        entry = _offsets[id(code)] = (code, found)
+    return entry[1]
+
+
+class Lines:
+    """A trace function for every task of one run.
+
+    It records lines where that is wanted, and at the grains `line` and `bytecode` makes each line, or each instruction
+    that touches shared state, a schedule point.
+    """
+
+    def __init__(self, kernel: Kernel, *, grain: str, record: bool) -> None:
+        self._kernel = kernel
+        self._record = record
+        self._at_line = grain == "line"
+        self._at_opcode = grain == "bytecode"
+
+    def trace(self, frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401
+        """Global trace function: choose what to do in a new frame."""
+        if event != "call" or not is_user_file(frame.f_code.co_filename):
+            return None
+        if self._at_opcode:
+            frame.f_trace_opcodes = True
+        return self._local
+
+    def _local(self, frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401
+        kernel = self._kernel
+        if kernel.closing or kernel.frozen:
+            return self._local
+        if event == "line":
+            if self._at_line:
+                # The switch must happen inside call_tracing: it keeps CPython's "already tracing" flag in order.
+                sys.call_tracing(kernel.point, ())
+            if self._record:
+                kernel.recorder.line(frame)
+        elif event == "opcode" and frame.f_lasti in _shared_offsets(frame.f_code):
+            sys.call_tracing(kernel.point, ())
+        return self._local

@@ -1,0 +1,69 @@
+"""Event, Semaphore, BoundedSemaphore and Barrier."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from ...trace.events import NONE, Kind
+from .probe import Call, Probe, labelled, looked
+
+_event = labelled("Event")
+_barrier = labelled("Barrier", lambda barrier: int(barrier.parties))
+
+
+def _semaphore(call: Call) -> int:
+    return labelled(type(call.thing).__name__, lambda semaphore: int(semaphore._value))(call)  # noqa: SLF001
+
+
+def _passed(call: Call, result: bool) -> None:  # noqa: FBT001
+    if result:
+        call.emit(Kind.PASS)
+    elif not call.task.began_wait:
+        call.emit(Kind.REFUSE, text="wait")
+
+
+def _acquired(call: Call, result: bool) -> None:  # noqa: FBT001
+    if result:
+        call.emit(Kind.ACQUIRE, value=call.thing._value)  # noqa: SLF001
+    elif not call.task.began_wait:
+        call.emit(Kind.REFUSE, text="acquire")
+
+
+def _released(call: Call, _result: object) -> None:
+    call.emit(Kind.RELEASE, value=call.thing._value)  # noqa: SLF001
+
+
+def _through(call: Call, index: int) -> None:
+    call.emit(Kind.PASS, value=index)
+
+
+def _broken(call: Call, error: BaseException) -> None:
+    if isinstance(error, threading.BrokenBarrierError):
+        call.emit(Kind.BREAK)
+
+
+def _tells(kind: Kind) -> Any:  # noqa: ANN401
+    return lambda call, _result: call.emit(kind, value=NONE)
+
+
+def _semaphores(owner: type) -> tuple[Probe, ...]:
+    return (
+        Probe(owner, "acquire", "acquire", _semaphore, _acquired),
+        Probe(owner, "__enter__", "acquire", _semaphore, _acquired),
+        Probe(owner, "release", "release", _semaphore, _released),
+        Probe(owner, "__exit__", "release", _semaphore, _released),
+    )
+
+
+PROBES = (
+    Probe(threading.Event, "wait", "wait", _event, _passed),
+    Probe(threading.Event, "set", "set", _event, _tells(Kind.SET)),
+    Probe(threading.Event, "clear", "clear", _event, _tells(Kind.CLEAR)),
+    Probe(threading.Event, "is_set", "is_set", _event, looked("is_set")),
+    *_semaphores(threading.Semaphore),
+    Probe(threading.BoundedSemaphore, "release", "release", _semaphore, _released),
+    Probe(threading.Barrier, "wait", "wait", _barrier, _through, _broken),
+    Probe(threading.Barrier, "reset", "reset", _barrier, _tells(Kind.RESET)),
+    Probe(threading.Barrier, "abort", "abort", _barrier, _tells(Kind.BREAK)),
+)

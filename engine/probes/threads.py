@@ -1,0 +1,50 @@
+"""Thread and Timer: start, join, names."""
+
+from __future__ import annotations
+
+import threading
+
+from ...trace.events import NONE, Kind
+from ..kernel.kernel import current_kernel
+from ..seam.threads import IDENT_BASE, IDENT_STRIDE
+from .probe import Call, Probe, labelled, looked
+
+
+def _worker_of(thread: threading.Thread) -> int:
+    """Return the number of the worker that `thread` is, or NONE before its start."""
+    return NONE if thread.ident is None else (thread.ident - IDENT_BASE) // IDENT_STRIDE
+
+
+def _nothing(_call: Call) -> int:
+    return NONE
+
+
+def _joined(call: Call, _result: object) -> None:
+    number = _worker_of(call.thing)
+    if number != NONE and not call.task.began_wait and call.kernel.tasks[number].done:
+        call.emit(Kind.JOINED, obj=number)
+
+
+_timer = labelled("Timer")
+
+_name = threading.Thread.name
+assert isinstance(_name, property)
+
+
+def _rename(thread: threading.Thread, name: str) -> None:
+    assert _name.fset is not None
+    _name.fset(thread, name)
+    kernel = current_kernel()
+    if kernel is not None and kernel.current is not None and thread.ident is not None:
+        kernel.recorder.emit(Kind.RENAME, obj=_worker_of(thread), text=thread.name)
+
+
+NAME = property(_name.fget, _rename)
+"""`Thread.name`, telling when a running thread gets another one."""
+
+PROBES = (
+    Probe(threading.Thread, "start", "start", _nothing),
+    Probe(threading.Thread, "join", "join", _nothing, _joined, forced=True),
+    Probe(threading.Thread, "is_alive", "is_alive", _nothing, looked("is_alive")),
+    Probe(threading.Timer, "run", "wait", _timer, point=False, forced=True),
+)

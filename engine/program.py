@@ -1,0 +1,107 @@
+"""The program: found, compiled with the person's parameters, and run as `__main__`."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import io
+import os
+import sys
+import tokenize
+import types
+from collections.abc import Mapping
+from typing import Any
+
+
+class ProgramError(Exception):
+    """The program cannot be started. The message is one line that says what to do."""
+
+
+def with_defaults(tree: ast.Module, defaults: Mapping[str, str]) -> ast.Module:
+    """Replace default values in the signature of the top-level `main`. Everything keeps its place in the source."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == "main":
+            _replace(node.args, defaults)
+    return ast.fix_missing_locations(tree)
+
+
+def _replace(signature: ast.arguments, defaults: Mapping[str, str]) -> None:
+    positional = [*signature.posonlyargs, *signature.args]
+    first = len(positional) - len(signature.defaults)
+    for index, argument in enumerate(positional[first:]):
+        if argument.arg in defaults:
+            old = signature.defaults[index]
+            signature.defaults[index] = ast.copy_location(ast.parse(defaults[argument.arg], mode="eval").body, old)
+    for index, argument in enumerate(signature.kwonlyargs):
+        old_default = signature.kw_defaults[index]
+        if argument.arg in defaults and old_default is not None:
+            new = ast.parse(defaults[argument.arg], mode="eval").body
+            signature.kw_defaults[index] = ast.copy_location(new, old_default)
+
+
+class Program:
+    """A compiled program and the module it will run as."""
+
+    def __init__(self, code: types.CodeType, module: types.ModuleType, root: str, argv: list[str]) -> None:
+        self.code = code
+        self.module = module
+        self.root = root
+        """The folder that its source files are shown relative to; also the first place it imports from."""
+        self.argv = argv
+
+    def run(self) -> None:
+        """Execute it as `__main__`, with its own `sys.argv` and its own folder first on `sys.path`."""
+        sys.modules["__main__"] = self.module
+        sys.argv = self.argv
+        sys.path.insert(0, self.root)
+        exec(self.code, self.module.__dict__)  # noqa: S102 - running the program is the purpose
+
+
+def _compile(source: bytes | str, filename: str, defaults: Mapping[str, str]) -> types.CodeType:
+    tree = with_defaults(ast.parse(source, filename), defaults)
+    return compile(tree, filename, "exec", dont_inherit=True)
+
+
+def _main_module(filename: str, **attributes: Any) -> types.ModuleType:  # noqa: ANN401
+    module = types.ModuleType("__main__")
+    module.__dict__.update({"__file__": filename, "__cached__": None, "__builtins__": __builtins__, **attributes})
+    return module
+
+
+def from_path(path: str, arguments: tuple[str, ...], defaults: Mapping[str, str]) -> Program:
+    """Load a script. Raises ProgramError if it cannot be read, SyntaxError if it is no Python."""
+    full = os.path.abspath(path)
+    try:
+        with open(full, "rb") as file:
+            source = file.read()
+        tokenize.detect_encoding(io.BytesIO(source).readline)
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror}"
+        raise ProgramError(message) from None
+    code = _compile(source, full, defaults)
+    module = _main_module(full, __spec__=None, __package__=None, __loader__=None)
+    return Program(code, module, os.path.dirname(full), [path, *arguments])
+
+
+def from_module(name: str, arguments: tuple[str, ...], defaults: Mapping[str, str]) -> Program:
+    """Load a module, or a package's `__main__`, as `python -m` does. Raises ProgramError if there is none."""
+    sys.path.insert(0, os.getcwd())
+    try:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.submodule_search_locations is not None:
+            spec = importlib.util.find_spec(f"{name}.__main__")
+    except (ImportError, ValueError, AttributeError) as error:
+        message = f"cannot find module {name}: {error}"
+        raise ProgramError(message) from None
+    finally:
+        del sys.path[0]
+    get_source = getattr(spec.loader, "get_source", None) if spec is not None else None
+    source = get_source(spec.name) if spec is not None and get_source is not None else None
+    if spec is None or source is None:
+        message = f"there is no module {name} whose source can be run"
+        raise ProgramError(message)
+    filename = spec.origin or f"<{name}>"
+    code = _compile(source, filename, defaults)
+    package = spec.name if spec.submodule_search_locations is not None else spec.name.rpartition(".")[0]
+    module = _main_module(filename, __spec__=spec, __package__=package, __loader__=spec.loader)
+    return Program(code, module, os.getcwd(), [filename, *arguments])

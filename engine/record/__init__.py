@@ -1,0 +1,1 @@
+"""From what the kernel and the probes see to the events of a trace."""

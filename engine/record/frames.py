@@ -1,0 +1,48 @@
+"""Whose code a frame is: the user's, or the standard library's and ours."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from types import FrameType
+from typing import Final
+
+_STDLIB: Final = tuple({os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")})
+_SITE: Final = ("site-packages" + os.sep, "dist-packages" + os.sep)
+_ENGINE: Final = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
+
+_known: dict[str, bool] = {}
+
+
+def _judge(filename: str) -> bool:
+    if filename.startswith("<"):
+        return not filename.startswith("<frozen")
+    path = os.path.realpath(filename)
+    if path.startswith(_ENGINE):
+        return False
+    return not path.startswith(_STDLIB) or any(part in path for part in _SITE)
+
+
+def is_user_file(filename: str) -> bool:
+    """Tell whether code of that file is the program's: neither the standard library's nor this package's engine's."""
+    known = _known.get(filename)
+    if known is None:
+        known = _known[filename] = _judge(filename)
+    return known
+
+
+def user_frame(frame: FrameType | None) -> FrameType | None:
+    """Return the nearest frame of user code, from `frame` outwards, or None."""
+    while frame is not None and not is_user_file(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
+
+
+def entry_point(frame: FrameType | None) -> str:
+    """Return the name of the library function that user code called to get to `frame`, or "" if there is none."""
+    name = ""
+    while frame is not None and not is_user_file(frame.f_code.co_filename):
+        if not os.path.realpath(frame.f_code.co_filename).startswith(_ENGINE):
+            name = frame.f_code.co_name
+        frame = frame.f_back
+    return name if frame is not None else ""

@@ -1,0 +1,143 @@
+"""The recorder: numbers what it meets and hands finished events to a sink."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from ...trace.events import NONE, Event, Kind
+from .frames import entry_point, is_user_file, user_frame
+from .objects import Objects
+from .sites import Sites
+
+if TYPE_CHECKING:
+    from ..kernel.kernel import Kernel, Outcome
+    from ..kernel.task import Lockable, Task
+
+Sink = Callable[[Event], None]
+
+
+class Recorder:
+    """Writes the trace of one simulated run. `root` is the folder that source paths are shown relative to."""
+
+    def __init__(self, sink: Sink, root: str = "") -> None:
+        self._sink = sink
+        self.sites = Sites(self._declare, root)
+        self.objects = Objects(self.emit)
+        self._kernel: Kernel
+        self._told = -1
+        """The last step that has an event with a worker."""
+        self.unfinished: list[Callable[[], None]] = []
+        """Called before the next decision: flushes of streams that hold the current worker's unfinished line."""
+
+    def bind(self, kernel: Kernel) -> None:
+        """Take time, step and current worker from `kernel` from now on."""
+        self._kernel = kernel
+
+    def emit(  # noqa: PLR0913 - one argument for each field of an event
+        self,
+        kind: Kind,
+        *,
+        obj: int = NONE,
+        value: int = NONE,
+        text: str = "",
+        frame: FrameType | None = None,
+        worker: int | None = None,
+    ) -> None:
+        """Record an event of the current worker, at the user's line it is at."""
+        kernel = self._kernel
+        if kernel.closing:
+            return
+        if worker is None:
+            worker = kernel.current.id if kernel.current is not None else NONE
+            site = self.sites.number(user_frame(frame or sys._getframe(1)))  # noqa: SLF001
+        else:
+            site = self.sites.number(frame)
+        if worker != NONE:
+            self._told = kernel.step
+        if not text.isascii():
+            # A lone surrogate (a byte that was no UTF-8) cannot be written to a trace; its escape can.
+            text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+        self._sink(Event(kind, kernel.step, kernel.now, worker, obj, value, text, site))
+
+    def begin(self, function: Callable[..., object] | None, name: str) -> None:
+        """Record the current worker's first step, at the first line of the function it runs."""
+        code = getattr(getattr(function, "__func__", function), "__code__", None)
+        kernel = self._kernel
+        if kernel.current is None or kernel.closing:
+            return
+        shown = code is not None and is_user_file(code.co_filename)
+        site = self.sites.at(code, code.co_firstlineno) if shown else NONE
+        self._told = kernel.step
+        self._sink(Event(Kind.BEGIN, kernel.step, kernel.now, kernel.current.id, text=name, site=site))
+
+    def _declare(self, kind: Kind, obj: int, value: int, text: str, site: int = NONE) -> None:
+        """Record a number's meaning, at the present step and time but as nobody's doing."""
+        self._sink(Event(kind, self._kernel.step, self._kernel.now, NONE, obj, value, text, site))
+
+    def line(self, frame: FrameType) -> None:
+        """Record that the current worker is about to execute the line `frame` is at."""
+        kernel = self._kernel
+        if kernel.current is None or kernel.closing:
+            return
+        self._told = kernel.step
+        site = self.sites.number(frame)
+        self._sink(Event(Kind.LINE, kernel.step, kernel.now, kernel.current.id, NONE, NONE, "", site))
+
+    def close_step(self) -> None:
+        """A decision follows: make sure that the step that ends here tells who ran in it."""
+        self._finish_lines()
+        kernel = self._kernel
+        if self._told != kernel.step and kernel.step and kernel.current is not None and not kernel.closing:
+            self._told = kernel.step
+            self._sink(Event(Kind.RUN, kernel.step, kernel.now, kernel.current.id))
+
+    def _finish_lines(self) -> None:
+        while self.unfinished:
+            self.unfinished.pop()()
+
+    def wait(self, task: Task, lock: Lockable, deadline: int) -> None:
+        """Record that `task`, current or not, waits from now on, in the words of the operation it is inside of."""
+        current = task is self._kernel.current
+        inner = sys._getframe(1) if current else task.frame()  # noqa: SLF001
+        frame = user_frame(inner)
+        if lock.sentinel is not None:
+            self.emit(Kind.JOIN, obj=lock.sentinel.id, value=deadline, worker=task.id, frame=frame)
+            return
+        number, verb = lock.number, "acquire"
+        if number == NONE:
+            operation = task.operations[-1] if task.operations else None
+            number = operation.number if operation else NONE
+            verb = operation.verb if operation else entry_point(inner) or "wait"
+        self.emit(Kind.WAIT, obj=number, value=deadline, text=verb, worker=task.id, frame=frame)
+
+    def timeout(self, task: Task, lock: Lockable) -> None:
+        """Record that the current task's wait for `lock` ran out."""
+        frame = user_frame(sys._getframe(1))  # noqa: SLF001
+        if lock.sentinel is not None:
+            self.emit(Kind.TIMEOUT, obj=lock.sentinel.id, text="join", worker=task.id, frame=frame)
+            return
+        operation = task.operations[-1] if task.operations else None
+        number = lock.number if lock.number != NONE or operation is None else operation.number
+        verb = "acquire" if lock.number != NONE or operation is None else operation.verb
+        self.emit(Kind.TIMEOUT, obj=number, text=verb, worker=task.id, frame=frame)
+
+    def end(self, task: Task) -> None:
+        """Record that `task` has ended, unless its failure has been recorded."""
+        self._finish_lines()
+        if not task.failed:
+            self.emit(Kind.END, worker=task.id)
+
+    def outcome(self, outcome: Outcome) -> None:
+        """Record how the run ended: who is stuck, which daemons are cut off, and the outcome itself."""
+        for stuck in outcome.stuck:
+            holder = stuck.holder.id if stuck.holder is not None else NONE
+            frame = user_frame(stuck.task.frame())
+            self.emit(Kind.DEADLOCK, obj=stuck.number, value=holder, worker=stuck.task.id, frame=frame)
+        if outcome.name in {"finished", "failed"}:
+            for task in self._kernel.tasks:
+                if not task.done:
+                    self.emit(Kind.KILL, worker=task.id, frame=user_frame(task.frame()))
+        self.emit(Kind.OUTCOME, text=outcome.name, value=outcome.status, worker=NONE)

@@ -1,0 +1,136 @@
+"""Putting the seam under the standard library for the time of a run, and taking it away again."""
+
+from __future__ import annotations
+
+import _thread
+import concurrent.futures.thread as pool_module
+import contextlib
+import itertools
+import os
+import queue
+import random
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+from weakref import WeakKeyDictionary, WeakSet
+
+from .. import probes
+from . import clocks, identity, randomness, threads
+from .hashes import stable_hash
+from .locks import Lock, RLock
+from .thread_local import local
+
+_ABSENT: Final = object()
+
+Patch = tuple[Any, str, Any]
+
+
+def _clocks() -> Iterator[Patch]:
+    for name in ("sleep", "time", "time_ns", "monotonic", "monotonic_ns", "process_time", "process_time_ns"):
+        yield time, name, getattr(clocks, name)
+    yield time, "perf_counter", clocks.monotonic
+    yield time, "perf_counter_ns", clocks.monotonic_ns
+    yield time, "thread_time", clocks.process_time
+    yield time, "thread_time_ns", clocks.process_time_ns
+    for name in ("gmtime", "localtime", "ctime", "asctime", "strftime"):
+        yield time, name, getattr(clocks, name)
+    yield threading, "_time", clocks.monotonic
+    yield queue, "time", clocks.monotonic
+
+
+def _primitives() -> Iterator[Patch]:
+    for name in ("allocate_lock", "allocate", "LockType", "lock"):
+        if hasattr(_thread, name):
+            yield _thread, name, Lock
+    yield _thread, "RLock", RLock
+    for name in ("start_new_thread", "start_new"):
+        yield _thread, name, threads.start_new_thread
+    for module in (_thread, threading):
+        yield module, "get_ident", threads.get_ident
+        yield module, "get_native_id", threads.get_native_id
+        yield module, "_local" if module is _thread else "local", local
+    yield _thread, "_count", threads.thread_count
+    yield _thread, "interrupt_main", threads.interrupt_main
+    yield threading, "Lock", Lock
+    yield threading, "RLock", RLock
+    yield threading, "_allocate_lock", Lock
+    yield threading, "_CRLock", RLock
+    yield queue, "SimpleQueue", queue._PySimpleQueue  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _thread_starts() -> Iterator[Patch]:
+    """What `Thread` is built on; 3.13 moved it."""
+    if sys.version_info >= (3, 13):
+        yield _thread, "start_joinable_thread", threads.start_joinable_thread
+        yield threading, "_start_joinable_thread", threads.start_joinable_thread
+        yield threading, "_ThreadHandle", threads.ThreadHandle
+        yield threading, "_make_thread_handle", threads.make_thread_handle
+        yield threading, "_get_main_thread_ident", threads.get_main_thread_ident
+        yield threading, "_thread_shutdown", threads.thread_shutdown
+        yield threading, "_LockType", Lock
+    else:
+        yield _thread, "_set_sentinel", threads.set_sentinel
+        yield threading, "_set_sentinel", threads.set_sentinel
+        yield threading, "_start_new_thread", threads.start_new_thread
+
+
+def _module_state() -> Iterator[Patch]:
+    """The library's own books on threads, fresh for each run."""
+    yield threading, "_active_limbo_lock", RLock()
+    yield threading, "_active", {}
+    yield threading, "_limbo", {}
+    yield threading, "_dangling", WeakSet()
+    yield threading, "_counter", itertools.count(1).__next__
+    yield threading, "_SHUTTING_DOWN", False
+    yield threading, "_threading_atexits", list(threading._threading_atexits)  # type: ignore[attr-defined]  # noqa: SLF001
+    yield threading, "_main_thread", None
+    if sys.version_info < (3, 13):
+        yield threading, "_shutdown_locks_lock", Lock()
+        yield threading, "_shutdown_locks", set()
+    yield pool_module, "_threads_queues", WeakKeyDictionary()
+    yield pool_module, "_shutdown", False
+    yield pool_module, "_global_shutdown_lock", Lock()
+    yield pool_module.ThreadPoolExecutor, "_counter", itertools.count().__next__
+    yield threading.Thread, "__hash__", stable_hash
+    yield pool_module._base.Future, "__hash__", stable_hash  # noqa: SLF001
+
+
+def _surroundings(seed: int) -> Iterator[Patch]:
+    source = randomness.bytes_from(seed)
+    yield os, "urandom", source
+    yield random, "_urandom", source
+    yield os, "getpid", identity.getpid
+    yield os, "getppid", identity.getppid
+    yield os, "kill", identity.kill
+    yield signal, "raise_signal", identity.raise_signal
+
+
+def _probes() -> Iterator[Patch]:
+    for probe in probes.PROBES:
+        yield probe.owner, probe.method, probe.wrap(getattr(probe.owner, probe.method))
+    yield threading.Thread, "name", probes.NAME
+
+
+@contextlib.contextmanager
+def installed(seed: int = 0) -> Iterator[None]:
+    """Have every name of the seam lead to the simulator, and put each back as it was at the end."""
+    sources: tuple[Callable[[], Iterator[Patch]], ...] = (_clocks, _primitives, _thread_starts, _module_state, _probes)
+    patches = [patch for source in sources for patch in source()]
+    patches.extend(_surroundings(seed))
+    saved = [(owner, name, vars(owner).get(name, _ABSENT)) for owner, name, _ in patches]
+    state = random.getstate()
+    random.seed(seed)
+    for owner, name, value in patches:
+        setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        for owner, name, value in saved:
+            if value is _ABSENT:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, value)
+        random.setstate(state)

@@ -1,0 +1,148 @@
+"""One simulated run of a program, from its first line to the last event."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any
+
+from ..trace.events import Kind, WorkerFlag
+from .kernel.kernel import Kernel, Outcome
+from .limits import Limits
+from .lines import Lines
+from .program import Program
+from .record.frames import is_user_file, user_frame
+from .record.recorder import Recorder, Sink
+from .seam.patches import installed
+from .seam.streams import Output, Stream
+from .seam.threads import describe
+from .strategies import Strategy
+
+def simulate(  # noqa: PLR0913 - the whole of a run
+    program: Program,
+    strategy: Strategy,
+    sink: Sink,
+    *,
+    seed: int = 0,
+    grain: str = "sync",
+    lines: bool = False,
+    limits: Limits | None = None,
+    unwind: bool = True,
+) -> Outcome:
+    """Run `program` to its end, a deadlock or a limit, and hand every event to `sink`.
+
+    With `unwind`, workers that have not ended are unwound, so that nothing is left of the run. CPython does not do that
+    at its end: a process that ends anyway passes False, and no `finally` of a daemon thread runs.
+    """
+    recorder = Recorder(sink, program.root)
+    kernel = Kernel(strategy, recorder, limits)
+    recorder.objects.program = program.module.__dict__
+    if lines or grain != "sync":
+        kernel.trace_function = Lines(kernel, grain=grain, record=lines).trace
+    output = Output(kernel.limits.output_bytes)
+    with installed(seed), _streams(output), _no_collector():
+        outcome = kernel.run(lambda: _main_thread(kernel, program.run))
+        if unwind:
+            kernel.close()
+    return outcome
+
+
+def call(
+    function: Callable[[], Any],
+    strategy: Strategy,
+    sink: Sink = lambda _event: None,
+    *,
+    seed: int = 0,
+    limits: Limits | None = None,
+) -> tuple[Kernel, Outcome]:
+    """Run a function as the main thread, in the process that calls this. For tests and for exploring."""
+    recorder = Recorder(sink)
+    kernel = Kernel(strategy, recorder, limits)
+    recorder.objects.program = function.__globals__ if hasattr(function, "__globals__") else {}
+    with installed(seed), _no_collector():
+        outcome = kernel.run(lambda: _main_thread(kernel, function))
+        kernel.close()
+    return kernel, outcome
+
+
+@contextlib.contextmanager
+def _streams(output: Output) -> Iterator[None]:
+    saved = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Stream(1, output), Stream(2, output)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = saved
+
+
+@contextlib.contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the cyclic collector from running finalizers at moments that no schedule decides."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _main_thread(kernel: Kernel, body: Callable[[], Any]) -> None:
+    """What the interpreter does around a program: make the main thread's object, run, wait for the others, clean up."""
+    kernel.recorder.emit(Kind.SPAWN, obj=0, value=int(WorkerFlag.THREAD), text="MainThread", worker=-1)
+    threading._main_thread = threading._MainThread()  # type: ignore[attr-defined]  # noqa: SLF001
+    kernel.recorder.begin(None, "<module>")
+    if kernel.trace_function is not None:
+        sys.settrace(kernel.trace_function)
+    _guarded(kernel, body)
+    sys.settrace(None)
+    _guarded(kernel, threading._shutdown)  # type: ignore[attr-defined]  # noqa: SLF001
+    _guarded(kernel, atexit._run_exitfuncs)
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.closed:
+            stream.flush()
+
+
+def _guarded(kernel: Kernel, body: Callable[[], Any]) -> None:
+    """Run a part of the main thread; an exception that leaves it decides the exit status, as it does in CPython."""
+    try:
+        body()
+    except SystemExit as request:
+        kernel.status = _status(request)
+    except BaseException as error:  # noqa: BLE001 - whatever a program raises
+        if kernel.closing:
+            raise
+        kernel.status = 1
+        kernel.failures += 1
+        kernel.tasks[0].failed = True
+        sys.settrace(None)
+        trace = _of_user(error.__traceback__)
+        deepest = traceback.walk_tb(trace)
+        frame = None
+        for frame, _ in deepest:  # noqa: B007
+            pass
+        kernel.recorder.emit(Kind.FAIL, text=describe(error), frame=user_frame(frame))
+        sys.excepthook(type(error), error.with_traceback(trace), trace)
+
+
+def _status(request: SystemExit) -> int:
+    """Return the exit status that `SystemExit` asks for; a message goes to standard error."""
+    if request.code is None:
+        return 0
+    if isinstance(request.code, int):
+        return request.code & 0xFF
+    print(request.code, file=sys.stderr)
+    return 1
+
+
+def _of_user(trace: TracebackType | None) -> TracebackType | None:
+    """Leave out the frames that are ours, at the start of a traceback."""
+    while trace is not None and not is_user_file(trace.tb_frame.f_code.co_filename) and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace
