@@ -41,7 +41,7 @@ class Child:
         self._buffer = b""
         self._heard = time.monotonic()
         self._reader, writer = os.pipe()
-        os.set_blocking(self._reader, False)  # noqa: FBT003
+        os.set_blocking(self._reader, False)
         self._stray = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -152,7 +152,9 @@ class Child:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -20,7 +20,6 @@ import msgspec
 from ..trace.events import Event, Kind
 from ..trace.file import Writer
 from . import program as programs
-
 from .request import Request
 from .simulate import simulate
 from .strategies import make
@@ -148,7 +147,7 @@ def serve(request: Request, out: BinaryIO) -> None:
     _exit(0)
 
 
-def _disown(host: Host) -> Any:  # noqa: ANN401
+def _disown(host: Host) -> Any:
     def after_fork() -> None:
         """A forked copy of the program must not write into the trace of the original."""
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -161,17 +160,15 @@ def _disown(host: Host) -> Any:  # noqa: ANN401
 def main() -> None:
     """Entry point of the child."""
     descriptor = int(sys.argv[1])
-    os.set_inheritable(descriptor, False)  # noqa: FBT003
+    os.set_inheritable(descriptor, False)
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123 - lives as long as the process
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - lives as long as the process
     with open(descriptor, "wb", buffering=0) as out:
         serve(request, out)
 
 
 if __name__ == "__main__":
     main()
-
-

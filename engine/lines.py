@@ -51,7 +51,9 @@ _offsets: dict[int, tuple[CodeType, frozenset[int]]] = {}
 def _shared_offsets(code: CodeType) -> frozenset[int]:
     entry = _offsets.get(id(code))
     if entry is None:
-        found = frozenset(instruction.offset for instruction in dis.get_instructions(code) if instruction.opname in _SHARED)
+        found = frozenset(
+            instruction.offset for instruction in dis.get_instructions(code) if instruction.opname in _SHARED
+        )
         entry = _offsets[id(code)] = (code, found)
     return entry[1]
 
@@ -69,7 +71,7 @@ class Lines:
         self._at_line = grain == "line"
         self._at_opcode = grain == "bytecode"
 
-    def trace(self, frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401
+    def trace(self, frame: FrameType, event: str, _argument: Any) -> Any:
         """Global trace function: choose what to do in a new frame."""
         if event != "call" or not is_user_file(frame.f_code.co_filename):
             return None
@@ -77,7 +79,7 @@ class Lines:
             frame.f_trace_opcodes = True
         return self._local
 
-    def _local(self, frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401
+    def _local(self, frame: FrameType, event: str, _argument: Any) -> Any:
         kernel = self._kernel
         if kernel.closing or kernel.frozen:
             return self._local

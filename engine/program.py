@@ -62,7 +62,7 @@ def _compile(source: bytes | str, filename: str, defaults: Mapping[str, str]) ->
     return compile(tree, filename, "exec", dont_inherit=True)
 
 
-def _main_module(filename: str, **attributes: Any) -> types.ModuleType:  # noqa: ANN401
+def _main_module(filename: str, **attributes: Any) -> types.ModuleType:
     module = types.ModuleType("__main__")
     module.__dict__.update({"__file__": filename, "__cached__": None, "__builtins__": __builtins__, **attributes})
     return module

@@ -24,7 +24,8 @@ from .seam.streams import Output, Stream
 from .seam.threads import describe
 from .strategies import Strategy
 
-def simulate(  # noqa: PLR0913 - the whole of a run
+
+def simulate(
     program: Program,
     strategy: Strategy,
     sink: Sink,
@@ -96,13 +97,13 @@ def _no_collector() -> Iterator[None]:
 def _main_thread(kernel: Kernel, body: Callable[[], Any]) -> None:
     """What the interpreter does around a program: make the main thread's object, run, wait for the others, clean up."""
     kernel.recorder.emit(Kind.SPAWN, obj=0, value=int(WorkerFlag.THREAD), text="MainThread", worker=-1)
-    threading._main_thread = threading._MainThread()  # type: ignore[attr-defined]  # noqa: SLF001
+    threading._main_thread = threading._MainThread()  # type: ignore[attr-defined]
     kernel.recorder.begin(None, "<module>")
     if kernel.trace_function is not None:
         sys.settrace(kernel.trace_function)
     _guarded(kernel, body)
     sys.settrace(None)
-    _guarded(kernel, threading._shutdown)  # type: ignore[attr-defined]  # noqa: SLF001
+    _guarded(kernel, threading._shutdown)  # type: ignore[attr-defined]
     _guarded(kernel, atexit._run_exitfuncs)
     for stream in (sys.stdout, sys.stderr):
         if not stream.closed:
@@ -115,7 +116,7 @@ def _guarded(kernel: Kernel, body: Callable[[], Any]) -> None:
         body()
     except SystemExit as request:
         kernel.status = _status(request)
-    except BaseException as error:  # noqa: BLE001 - whatever a program raises
+    except BaseException as error:
         if kernel.closing:
             raise
         kernel.status = 1

@@ -44,6 +44,6 @@ def find_stuck(tasks: Sequence[Task]) -> tuple[Stuck, ...]:
             path.append(task)
             task = _edge(task).holder
         settled.update(member.id for member in path)
-    return tuple(_edge(task) for task in tasks if not task.done and not task.born_daemon and task.awaited is None) or tuple(
-        _edge(task) for task in tasks if not task.done and not task.born_daemon
-    )
+    return tuple(
+        _edge(task) for task in tasks if not task.done and not task.born_daemon and task.awaited is None
+    ) or tuple(_edge(task) for task in tasks if not task.done and not task.born_daemon)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from greenlet import GreenletExit, getcurrent, greenlet
 
 from ...trace.events import NONE, Kind
+from ..limits import Limits
 from ..strategies.replay import ScheduleMismatchError
 from .deadlock import Stuck, find_stuck
-from ..limits import Limits
 from .task import Lockable, Task
 from .timers import Timers
 

@@ -19,7 +19,7 @@ _own = labelled("Condition")
 def _condition(call: Call) -> int:
     """Number the condition, and its lock as a part of it unless the program has its own name for the lock."""
     number = _own(call)
-    lock = call.thing._lock  # noqa: SLF001
+    lock = call.thing._lock
     if isinstance(lock, Lock | RLock) and lock.number == NONE:
         objects = call.kernel.recorder.objects
         named = find_name(lock, objects.program, call.frame)
@@ -28,7 +28,7 @@ def _condition(call: Call) -> int:
     return number
 
 
-def _woken(call: Call, result: bool) -> None:  # noqa: FBT001
+def _woken(call: Call, result: bool) -> None:
     if result:
         call.emit(Kind.PASS)
     elif not call.task.began_wait:
@@ -36,12 +36,12 @@ def _woken(call: Call, result: bool) -> None:  # noqa: FBT001
 
 
 def _count_waiters(call: Call) -> None:
-    call.args = (*call.args, len(call.thing._waiters))  # noqa: SLF001
+    call.args = (*call.args, len(call.thing._waiters))
 
 
 def _notified(call: Call, _result: object) -> None:
     before = call.args[-1]
-    call.emit(Kind.NOTIFY, value=before - len(call.thing._waiters))  # noqa: SLF001
+    call.emit(Kind.NOTIFY, value=before - len(call.thing._waiters))
 
 
 class _Entered(Probe):
@@ -51,14 +51,14 @@ class _Entered(Probe):
         """Return an `__enter__` that hands the user's frame to the lock."""
 
         def enter(condition: threading.Condition) -> bool:
-            frame = sys._getframe(1)  # noqa: SLF001
+            frame = sys._getframe(1)
             kernel = current_kernel()
-            lock = condition._lock  # type: ignore[attr-defined]  # noqa: SLF001
+            lock = condition._lock  # type: ignore[attr-defined]
             if kernel is None or kernel.current is None or not isinstance(lock, Lock | RLock):
                 return bool(lock.__enter__())
             if is_user_file(frame.f_code.co_filename):
                 _condition(Call(kernel, condition, (), {}, frame))
-            return lock._acquire(True, -1, frame)  # noqa: FBT003, SLF001
+            return lock._acquire(True, -1, frame)
 
         return enter
 
@@ -75,9 +75,9 @@ class _Left(Probe):
             error: BaseException | None,
             trace: TracebackType | None,
         ) -> None:
-            lock = condition._lock  # type: ignore[attr-defined]  # noqa: SLF001
+            lock = condition._lock  # type: ignore[attr-defined]
             if isinstance(lock, Lock | RLock):
-                lock._release(sys._getframe(1))  # noqa: SLF001
+                lock._release(sys._getframe(1))
             else:
                 lock.__exit__(kind, error, trace)
 

@@ -45,13 +45,13 @@ def _tell_callback(future: Future[Any], callback: object) -> None:
 
 def watch_callbacks(future: Future[Any]) -> None:
     """Have the future's callbacks told as they run."""
-    future._done_callbacks = Callbacks(future)  # type: ignore[attr-defined]  # noqa: SLF001
+    future._done_callbacks = Callbacks(future)  # type: ignore[attr-defined]
 
 
 def _adding(call: Call) -> None:
     # A callback that is added to a finished future runs at once, in the thread that adds it.
     future = call.thing
-    if future._state in {"CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"}:  # noqa: SLF001
+    if future._state in {"CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"}:
         _tell_callback(future, call.argument(0, "fn"))
 
 
@@ -60,7 +60,7 @@ def _received(call: Call, _result: object) -> None:
 
 
 def _received_error(call: Call, error: BaseException) -> None:
-    if call.thing._state == "FINISHED" and error is call.thing._exception:  # noqa: SLF001
+    if call.thing._state == "FINISHED" and error is call.thing._exception:
         call.emit(Kind.RESULT)
 
 
@@ -74,7 +74,7 @@ def _rejecting(call: Call) -> None:
     call.emit(Kind.REJECT, text=describe(error) if isinstance(error, BaseException) else "")
 
 
-def _cancelled(call: Call, result: bool) -> None:  # noqa: FBT001
+def _cancelled(call: Call, result: bool) -> None:
     if result:
         call.emit(Kind.CANCEL)
 

@@ -11,10 +11,11 @@ from .probe import Call, Probe, labelled
 from .text import call_text
 from .work import remember
 
-_pool = labelled("ThreadPoolExecutor", lambda pool: int(pool._max_workers))  # noqa: SLF001
+_pool = labelled("ThreadPoolExecutor", lambda pool: int(pool._max_workers))
+
 
 def _submitting(call: Call) -> None:
-    remember(call.thing._work_queue, call.thing)  # noqa: SLF001
+    remember(call.thing._work_queue, call.thing)
 
 
 def _submitted(call: Call, future: Future[Any]) -> None:
@@ -22,14 +23,16 @@ def _submitted(call: Call, future: Future[Any]) -> None:
     number = objects.declare(future, "Future", whole=call.number)
     watch_callbacks(future)
     function, *args = call.args
-    call.emit(Kind.SUBMIT, obj=number, value=call.number, text=call_text(call.kernel, function, tuple(args), call.kwargs))
+    call.emit(
+        Kind.SUBMIT, obj=number, value=call.number, text=call_text(call.kernel, function, tuple(args), call.kwargs)
+    )
 
 
 def _shut_down(call: Call) -> None:
     call.emit(Kind.SHUTDOWN)
 
 
-def _taken(call: Call, running: bool) -> None:  # noqa: FBT001
+def _taken(call: Call, running: bool) -> None:
     if running:
         call.emit(Kind.TAKE, value=call.kernel.recorder.objects.whole(call.number))
 

@@ -27,7 +27,12 @@ class Call:
     __slots__ = ("args", "frame", "kernel", "kwargs", "number", "task", "thing")
 
     def __init__(
-        self, kernel: Kernel, thing: Any, args: tuple[Any, ...], kwargs: dict[str, Any], frame: FrameType  # noqa: ANN401
+        self,
+        kernel: Kernel,
+        thing: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        frame: FrameType,
     ) -> None:
         self.kernel = kernel
         self.thing = thing
@@ -40,9 +45,11 @@ class Call:
 
     def emit(self, kind: Kind, *, obj: int | None = None, value: int = NONE, text: str = "") -> None:
         """Record an event about this call's object, at the line that called it."""
-        self.kernel.recorder.emit(kind, obj=self.number if obj is None else obj, value=value, text=text, frame=self.frame)
+        self.kernel.recorder.emit(
+            kind, obj=self.number if obj is None else obj, value=value, text=text, frame=self.frame
+        )
 
-    def argument(self, position: int, name: str, default: Any = None) -> Any:  # noqa: ANN401
+    def argument(self, position: int, name: str, default: Any = None) -> Any:
         """Return an argument, however it was passed."""
         if len(self.args) > position:
             return self.args[position]
@@ -79,11 +86,11 @@ class Probe(NamedTuple):
         point, forced, before = self.point, self.forced, self.before
 
         @functools.wraps(original)
-        def method(thing: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        def method(thing: Any, /, *args: Any, **kwargs: Any) -> Any:
             kernel = current_kernel()
             if kernel is None or kernel.current is None or kernel.closing or kernel.frozen:
                 return original(thing, *args, **kwargs)
-            frame = sys._getframe(1)  # noqa: SLF001
+            frame = sys._getframe(1)
             task = kernel.current
             if not is_user_file(frame.f_code.co_filename) and not (forced and not task.operations):
                 return original(thing, *args, **kwargs)

@@ -15,18 +15,18 @@ from .work import pool_of
 
 def _queue(call: Call) -> int:
     thing = call.thing
-    kind = "SimpleQueue" if isinstance(thing, queue._PySimpleQueue) else type(thing).__name__  # type: ignore[attr-defined]  # noqa: SLF001
+    kind = "SimpleQueue" if isinstance(thing, queue._PySimpleQueue) else type(thing).__name__  # type: ignore[attr-defined]
     return labelled(kind, lambda each: int(getattr(each, "maxsize", 0)))(call)
 
 
-def _place(call: Call, item: Any) -> int:  # noqa: ANN401
+def _place(call: Call, item: Any) -> int:
     """Return how many items will leave before `item`, which has just been put."""
     thing = call.thing
     if isinstance(thing, queue.LifoQueue):
         return 0
     if isinstance(thing, queue.PriorityQueue):
         return bisect.bisect_left(sorted(thing.queue), item)
-    items = thing._queue if isinstance(thing, queue._PySimpleQueue) else thing.queue  # type: ignore[attr-defined]  # noqa: SLF001
+    items = thing._queue if isinstance(thing, queue._PySimpleQueue) else thing.queue  # type: ignore[attr-defined]
     return max(0, len(items) - 1)
 
 
@@ -52,7 +52,7 @@ def _got_unless_work(call: Call, item: object) -> None:
         _got(call, item)
 
 
-def _refused(verb: str) -> Any:  # noqa: ANN401
+def _refused(verb: str) -> Any:
     def failed(call: Call, error: BaseException) -> None:
         if isinstance(error, queue.Full | queue.Empty) and not call.task.began_wait:
             call.emit(Kind.REFUSE, text=verb)
@@ -68,7 +68,7 @@ def _joined(call: Call, _result: object) -> None:
     call.emit(Kind.PASS)
 
 
-_SIMPLE = queue._PySimpleQueue  # type: ignore[attr-defined]  # noqa: SLF001
+_SIMPLE = queue._PySimpleQueue  # type: ignore[attr-defined]
 
 PROBES = (
     *(

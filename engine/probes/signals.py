@@ -13,25 +13,25 @@ _barrier = labelled("Barrier", lambda barrier: int(barrier.parties))
 
 
 def _semaphore(call: Call) -> int:
-    return labelled(type(call.thing).__name__, lambda semaphore: int(semaphore._value))(call)  # noqa: SLF001
+    return labelled(type(call.thing).__name__, lambda semaphore: int(semaphore._value))(call)
 
 
-def _passed(call: Call, result: bool) -> None:  # noqa: FBT001
+def _passed(call: Call, result: bool) -> None:
     if result:
         call.emit(Kind.PASS)
     elif not call.task.began_wait:
         call.emit(Kind.REFUSE, text="wait")
 
 
-def _acquired(call: Call, result: bool) -> None:  # noqa: FBT001
+def _acquired(call: Call, result: bool) -> None:
     if result:
-        call.emit(Kind.ACQUIRE, value=call.thing._value)  # noqa: SLF001
+        call.emit(Kind.ACQUIRE, value=call.thing._value)
     elif not call.task.began_wait:
         call.emit(Kind.REFUSE, text="acquire")
 
 
 def _released(call: Call, _result: object) -> None:
-    call.emit(Kind.RELEASE, value=call.thing._value)  # noqa: SLF001
+    call.emit(Kind.RELEASE, value=call.thing._value)
 
 
 def _through(call: Call, index: int) -> None:
@@ -43,7 +43,7 @@ def _broken(call: Call, error: BaseException) -> None:
         call.emit(Kind.BREAK)
 
 
-def _tells(kind: Kind) -> Any:  # noqa: ANN401
+def _tells(kind: Kind) -> Any:
     return lambda call, _result: call.emit(kind, value=NONE)
 
 

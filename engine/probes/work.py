@@ -13,6 +13,6 @@ def remember(queue: object, pool: object) -> None:
     _pools[queue] = pool
 
 
-def pool_of(queue: object) -> Any | None:  # noqa: ANN401
+def pool_of(queue: object) -> Any | None:
     """Return the pool whose work `queue` holds, or None for a queue of the program's own."""
     return _pools.get(queue)

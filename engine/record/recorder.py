@@ -36,7 +36,7 @@ class Recorder:
         """Take time, step and current worker from `kernel` from now on."""
         self._kernel = kernel
 
-    def emit(  # noqa: PLR0913 - one argument for each field of an event
+    def emit(
         self,
         kind: Kind,
         *,
@@ -52,7 +52,7 @@ class Recorder:
             return
         if worker is None:
             worker = kernel.current.id if kernel.current is not None else NONE
-            site = self.sites.number(user_frame(frame or sys._getframe(1)))  # noqa: SLF001
+            site = self.sites.number(user_frame(frame or sys._getframe(1)))
         else:
             site = self.sites.number(frame)
         if worker != NONE:
@@ -101,7 +101,7 @@ class Recorder:
     def wait(self, task: Task, lock: Lockable, deadline: int) -> None:
         """Record that `task`, current or not, waits from now on, in the words of the operation it is inside of."""
         current = task is self._kernel.current
-        inner = sys._getframe(1) if current else task.frame()  # noqa: SLF001
+        inner = sys._getframe(1) if current else task.frame()
         frame = user_frame(inner)
         if lock.sentinel is not None:
             self.emit(Kind.JOIN, obj=lock.sentinel.id, value=deadline, worker=task.id, frame=frame)
@@ -115,7 +115,7 @@ class Recorder:
 
     def timeout(self, task: Task, lock: Lockable) -> None:
         """Record that the current task's wait for `lock` ran out."""
-        frame = user_frame(sys._getframe(1))  # noqa: SLF001
+        frame = user_frame(sys._getframe(1))
         if lock.sentinel is not None:
             self.emit(Kind.TIMEOUT, obj=lock.sentinel.id, text="join", worker=task.id, frame=frame)
             return

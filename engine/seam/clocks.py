@@ -35,7 +35,7 @@ def sleep(seconds: float) -> None:
     elif value == 0:
         kernel.point()
     else:
-        kernel.sleep(nanoseconds(value), sys._getframe(1))  # noqa: SLF001
+        kernel.sleep(nanoseconds(value), sys._getframe(1))
 
 
 def time() -> float:

@@ -7,11 +7,10 @@ _serial = itertools.count(1).__next__
 _KEY = "_serial_of_simulated_run"
 
 
-def stable_hash(thing: Any) -> int:  # noqa: ANN401
+def stable_hash(thing: Any) -> int:
     """Return a number given in the order in which objects are first hashed, and kept by the object."""
     attributes = thing.__dict__
     number = attributes.get(_KEY)
     if number is None:
         number = attributes[_KEY] = _serial()
     return int(number)
-

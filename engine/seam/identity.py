@@ -30,5 +30,3 @@ def kill(pid: int, number: int) -> None:
 def raise_signal(number: int) -> None:
     """Send a signal to this process."""
     _kill(_getpid(), number)
-
-

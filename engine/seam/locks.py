@@ -20,7 +20,7 @@ from .durations import LONGEST, nanoseconds, number
 _serial = itertools.count(1).__next__
 
 
-def patience(blocking: bool, timeout: float) -> int | None:  # noqa: FBT001 - CPython's signature
+def patience(blocking: bool, timeout: float) -> int | None:
     """Check a lock's arguments as CPython does; return nanoseconds to wait, 0 for not at all, None for ever.
 
     Raises TypeError, ValueError and OverflowError with CPython's words.
@@ -103,7 +103,7 @@ class _Base:
         if self.depth:
             kernel.recorder.timeout(task, self)
         elif task.began_wait and self.sentinel is not None:
-            kernel.recorder.emit(Kind.JOINED, obj=self.sentinel.id, frame=sys._getframe(2))  # noqa: SLF001
+            kernel.recorder.emit(Kind.JOINED, obj=self.sentinel.id, frame=sys._getframe(2))
         kernel.end_wait(task)
         return not self.depth
 
@@ -112,7 +112,7 @@ class _Base:
         self.owner = task
         self.depth = 1
         if self.number != NONE:
-            kernel.recorder.emit(Kind.ACQUIRE, obj=self.number, value=1, frame=sys._getframe(2))  # noqa: SLF001
+            kernel.recorder.emit(Kind.ACQUIRE, obj=self.number, value=1, frame=sys._getframe(2))
         for other in self.competitors:
             if not other.timed_out:
                 kernel.disable(other)
@@ -123,7 +123,7 @@ class _Base:
         self.depth = 0
         self.owner = None
         if self.number != NONE:
-            kernel.recorder.emit(Kind.RELEASE, obj=self.number, value=0, frame=sys._getframe(2))  # noqa: SLF001
+            kernel.recorder.emit(Kind.RELEASE, obj=self.number, value=0, frame=sys._getframe(2))
         for other in self.competitors:
             kernel.enable(other)
 
@@ -148,11 +148,11 @@ class Lock(_Base):
 
     __slots__ = ()
 
-    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock; False if it cannot be had in `timeout` seconds, or at once if not `blocking`."""
-        return self._acquire(blocking, timeout, sys._getframe(1))  # noqa: SLF001
+        return self._acquire(blocking, timeout, sys._getframe(1))
 
-    def _acquire(self, blocking: bool, timeout: float, frame: FrameType) -> bool:  # noqa: FBT001
+    def _acquire(self, blocking: bool, timeout: float, frame: FrameType) -> bool:
         limit = patience(blocking, timeout)
         entered = self._enter()
         if entered is None:
@@ -175,7 +175,7 @@ class Lock(_Base):
 
     def release(self) -> None:
         """Free the lock. Raises RuntimeError if it is free."""
-        self._release(sys._getframe(1))  # noqa: SLF001
+        self._release(sys._getframe(1))
 
     def _release(self, frame: FrameType) -> None:
         entered = self._enter()
@@ -193,7 +193,7 @@ class Lock(_Base):
 
     def locked(self) -> bool:
         """Tell whether somebody holds it."""
-        frame = sys._getframe(1)  # noqa: SLF001
+        frame = sys._getframe(1)
         entered = self._enter()
         if entered is not None and is_user_file(frame.f_code.co_filename):
             kernel, _ = entered
@@ -207,10 +207,12 @@ class Lock(_Base):
     locked_lock = locked
 
     def __enter__(self) -> bool:
-        return self._acquire(True, -1, sys._getframe(1))  # noqa: FBT003, SLF001
+        return self._acquire(True, -1, sys._getframe(1))
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._release(sys._getframe(1))  # noqa: SLF001
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._release(sys._getframe(1))
 
 
 class RLock(_Base):
@@ -220,11 +222,11 @@ class RLock(_Base):
 
     kind = "RLock"
 
-    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, or take it once more; False if it cannot be had in `timeout` seconds."""
-        return self._acquire(blocking, timeout, sys._getframe(1))  # noqa: SLF001
+        return self._acquire(blocking, timeout, sys._getframe(1))
 
-    def _acquire(self, blocking: bool, timeout: float, frame: FrameType) -> bool:  # noqa: FBT001
+    def _acquire(self, blocking: bool, timeout: float, frame: FrameType) -> bool:
         limit = patience(blocking, timeout)
         entered = self._enter()
         if entered is None:
@@ -250,7 +252,7 @@ class RLock(_Base):
 
     def release(self) -> None:
         """Give it back once. Raises RuntimeError if the caller does not own it."""
-        self._release(sys._getframe(1))  # noqa: SLF001
+        self._release(sys._getframe(1))
 
     def _release(self, frame: FrameType) -> None:
         entered = self._enter()
@@ -272,10 +274,12 @@ class RLock(_Base):
         self._freed(kernel)
 
     def __enter__(self) -> bool:
-        return self._acquire(True, -1, sys._getframe(1))  # noqa: FBT003, SLF001
+        return self._acquire(True, -1, sys._getframe(1))
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._release(sys._getframe(1))  # noqa: SLF001
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._release(sys._getframe(1))
 
     # What `threading.Condition` asks of a lock.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import concurrent.futures.thread as pool_module
 import contextlib
+import functools
 import itertools
 import os
 import queue
@@ -58,7 +59,7 @@ def _primitives() -> Iterator[Patch]:
     yield threading, "RLock", RLock
     yield threading, "_allocate_lock", Lock
     yield threading, "_CRLock", RLock
-    yield queue, "SimpleQueue", queue._PySimpleQueue  # type: ignore[attr-defined]  # noqa: SLF001
+    yield queue, "SimpleQueue", queue._PySimpleQueue  # type: ignore[attr-defined]
 
 
 def _thread_starts() -> Iterator[Patch]:
@@ -85,7 +86,7 @@ def _module_state() -> Iterator[Patch]:
     yield threading, "_dangling", WeakSet()
     yield threading, "_counter", itertools.count(1).__next__
     yield threading, "_SHUTTING_DOWN", False
-    yield threading, "_threading_atexits", list(threading._threading_atexits)  # type: ignore[attr-defined]  # noqa: SLF001
+    yield threading, "_threading_atexits", list(threading._threading_atexits)  # type: ignore[attr-defined]
     yield threading, "_main_thread", None
     if sys.version_info < (3, 13):
         yield threading, "_shutdown_locks_lock", Lock()
@@ -95,7 +96,7 @@ def _module_state() -> Iterator[Patch]:
     yield pool_module, "_global_shutdown_lock", Lock()
     yield pool_module.ThreadPoolExecutor, "_counter", itertools.count().__next__
     yield threading.Thread, "__hash__", stable_hash
-    yield pool_module._base.Future, "__hash__", stable_hash  # noqa: SLF001
+    yield pool_module._base.Future, "__hash__", stable_hash
 
 
 def _surroundings(seed: int) -> Iterator[Patch]:
@@ -108,9 +109,14 @@ def _surroundings(seed: int) -> Iterator[Patch]:
     yield signal, "raise_signal", identity.raise_signal
 
 
+@functools.cache
+def _wrapped(probe: probes.Probe, original: Callable[..., Any]) -> Callable[..., Any]:
+    return probe.wrap(original)
+
+
 def _probes() -> Iterator[Patch]:
     for probe in probes.PROBES:
-        yield probe.owner, probe.method, probe.wrap(getattr(probe.owner, probe.method))
+        yield probe.owner, probe.method, _wrapped(probe, getattr(probe.owner, probe.method))
     yield threading.Thread, "name", probes.NAME
 
 

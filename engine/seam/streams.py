@@ -96,7 +96,7 @@ class Stream(io.TextIOBase):
         if task not in self._unfinished:
             kernel.point()
         whole = self._unfinished.pop(task, "") + text
-        if whole.endswith("\n") and is_user_file(sys._getframe(1).f_code.co_filename):  # noqa: SLF001
+        if whole.endswith("\n") and is_user_file(sys._getframe(1).f_code.co_filename):
             self._record(kernel, whole, task)
         else:
             self._unfinished[task] = whole
@@ -104,7 +104,7 @@ class Stream(io.TextIOBase):
         return len(text)
 
     def _record(self, kernel: Kernel, text: str, task: Task) -> None:
-        frame = sys._getframe(2) if task is kernel.current else None  # noqa: SLF001
+        frame = sys._getframe(2) if task is kernel.current else None
         if frame is not None:
             kernel.recorder.emit(Kind.OUTPUT, value=self.channel, text=text, frame=frame)
         else:

@@ -121,7 +121,7 @@ def _gate(thread: threading.Thread) -> Callable[[], None]:
 
 def _watch_failure(thread: threading.Thread) -> None:
     """Record the exception that `thread` ends with before CPython's own hook prints it."""
-    hook = thread._invoke_excepthook  # type: ignore[attr-defined]  # noqa: SLF001
+    hook = thread._invoke_excepthook  # type: ignore[attr-defined]
 
     def invoke(which: threading.Thread) -> None:
         error = sys.exc_info()[1]
@@ -132,7 +132,7 @@ def _watch_failure(thread: threading.Thread) -> None:
         _note_failure(_task(), error)
         hook(which)
 
-    thread._invoke_excepthook = invoke  # type: ignore[attr-defined]  # noqa: SLF001
+    thread._invoke_excepthook = invoke  # type: ignore[attr-defined]
 
 
 def _begin_tracing(kernel: Kernel) -> None:
@@ -154,7 +154,7 @@ def start_new_thread(
     owner = getattr(function, "__self__", None)
     if isinstance(owner, threading.Thread):
         started = _kernel().spawn(function, owner.name, daemon=owner.daemon)
-        _launch(owner, started, sys._getframe(1))  # noqa: SLF001
+        _launch(owner, started, sys._getframe(1))
         return IDENT_BASE + IDENT_STRIDE * started.id
     if not callable(function):
         message = "first arg must be callable"
@@ -184,13 +184,13 @@ def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict
     name = f"thread {len(kernel.tasks)}"
     task = kernel.spawn(body, name, daemon=True)
     kernel.point()
-    kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(WorkerFlag.DAEMON), text=name, frame=sys._getframe(2))  # noqa: SLF001
+    kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(WorkerFlag.DAEMON), text=name, frame=sys._getframe(2))
     kernel.enable(task)
     return task
 
 
 def _report_raw(function: Callable[..., Any], error: BaseException) -> None:
-    import traceback  # noqa: PLC0415 - only when something has failed
+    import traceback
 
     print(f"Exception ignored in thread started by: {function!r}", file=sys.stderr)
     traceback.print_exception(error, file=sys.stderr)
@@ -244,12 +244,14 @@ class ThreadHandle:
         if self._task is _task():
             message = "Cannot join current thread"
             raise RuntimeError(message)
-        if self._lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):  # noqa: FBT003
+        if self._lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
             self._lock.release()
 
 
 def start_joinable_thread(
-    function: Callable[[], Any], handle: ThreadHandle | None = None, daemon: bool = True  # noqa: FBT001, FBT002
+    function: Callable[[], Any],
+    handle: ThreadHandle | None = None,
+    daemon: bool = True,
 ) -> ThreadHandle:
     """Start a task that calls `function` (3.13)."""
     if handle is None:
@@ -261,7 +263,7 @@ def start_joinable_thread(
         return handle
     task = kernel.spawn(function, owner.name, daemon=daemon)
     handle.bind(task)
-    _launch(owner, task, sys._getframe(1))  # noqa: SLF001
+    _launch(owner, task, sys._getframe(1))
     return handle
 
 
@@ -284,7 +286,7 @@ def thread_shutdown() -> None:
                 lock.release()
 
 
-def interrupt_main(signum: int = 2) -> None:  # noqa: ARG001
+def interrupt_main(signum: int = 2) -> None:
     """Refuse: signals are not part of a simulated run."""
     message = "interrupt_main is not part of a simulated run"
     raise NotImplementedError(message)
@@ -293,5 +295,3 @@ def interrupt_main(signum: int = 2) -> None:  # noqa: ARG001
 def thread_count() -> int:
     """Return the number of tasks that have not ended, without the main one."""
     return sum(not task.done for task in _kernel().tasks[1:])
-
-
