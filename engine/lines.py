@@ -45,6 +45,9 @@ _SHARED: Final = frozenset(
 )
 """Instructions that may read or change what other threads can see. Between the others a switch shows no difference."""
 
+LINES_IN_ONE_STEP: Final = 1_000
+"""Lines recorded of one worker between two schedule points. A long computation goes on untraced, at full speed."""
+
 _offsets: dict[int, tuple[CodeType, frozenset[int]]] = {}
 
 
@@ -70,6 +73,12 @@ class Lines:
         self._record = record
         self._at_line = grain == "line"
         self._at_opcode = grain == "bytecode"
+        self._step = -1
+        self._in_step = 0
+
+    def begin(self) -> None:
+        """Trace the current task, which is about to enter the user's code."""
+        sys.settrace(self.trace)
 
     def trace(self, frame: FrameType, event: str, _argument: Any) -> Any:
         """Global trace function: choose what to do in a new frame."""
@@ -88,7 +97,27 @@ class Lines:
                 # The switch must happen inside call_tracing: it keeps CPython's "already tracing" flag in order.
                 sys.call_tracing(kernel.point, ())
             if self._record:
-                kernel.recorder.line(frame)
+                self._line(frame)
         elif event == "opcode" and frame.f_lasti in _shared_offsets(frame.f_code):
             sys.call_tracing(kernel.point, ())
         return self._local
+
+    def _line(self, frame: FrameType) -> None:
+        kernel = self._kernel
+        if kernel.step != self._step:
+            self._step = kernel.step
+            self._in_step = 0
+        self._in_step += 1
+        if self._in_step <= LINES_IN_ONE_STEP:
+            kernel.recorder.line(frame)
+        elif not self._at_line and not self._at_opcode and kernel.current is not None:
+            sys.settrace(None)
+            kernel.current.untraced = True
+
+    def resume(self, frame: FrameType | None) -> None:
+        """Trace the current task again, which has come to a schedule point after a long computation."""
+        sys.settrace(self.trace)
+        while frame is not None:
+            if is_user_file(frame.f_code.co_filename):
+                frame.f_trace = self._local
+            frame = frame.f_back

@@ -45,7 +45,7 @@ def simulate(
     kernel = Kernel(strategy, recorder, limits)
     recorder.objects.program = program.module.__dict__
     if lines or grain != "sync":
-        kernel.trace_function = Lines(kernel, grain=grain, record=lines).trace
+        kernel.tracer = Lines(kernel, grain=grain, record=lines)
     output = Output(kernel.limits.output_bytes)
     with installed(seed), _streams(output), _no_collector():
         outcome = kernel.run(lambda: _main_thread(kernel, program.run))
@@ -99,8 +99,8 @@ def _main_thread(kernel: Kernel, body: Callable[[], Any]) -> None:
     kernel.recorder.emit(Kind.SPAWN, obj=0, value=int(WorkerFlag.THREAD), text="MainThread", worker=-1)
     threading._main_thread = threading._MainThread()  # type: ignore[attr-defined]
     kernel.recorder.begin(None, "<module>")
-    if kernel.trace_function is not None:
-        sys.settrace(kernel.trace_function)
+    if kernel.tracer is not None:
+        kernel.tracer.begin()
     _guarded(kernel, body)
     sys.settrace(None)
     _guarded(kernel, threading._shutdown)  # type: ignore[attr-defined]

@@ -8,9 +8,10 @@ called `Kernel.run`; a task returns to it when it ends, and anybody switches to 
 from __future__ import annotations
 
 import contextlib
+import sys
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
@@ -45,6 +46,16 @@ class Outcome(NamedTuple):
     stuck: tuple[Stuck, ...] = ()
 
 
+class Tracer(Protocol):
+    """What follows user code line by line; `engine.lines` has the one there is."""
+
+    def begin(self) -> None:
+        """Trace the current task, which is about to enter the user's code."""
+
+    def resume(self, frame: FrameType) -> None:
+        """Trace the current task again, from `frame` outwards."""
+
+
 class Kernel:
     """One run of one program under one strategy."""
 
@@ -67,8 +78,8 @@ class Kernel:
         self.closing = False
         self.frozen = 0
         """While positive, code runs for our own sake (a `__repr__`), and no point is a decision."""
-        self.trace_function: Callable[..., Any] | None = None
-        """What every task passes to `sys.settrace` as it begins, to see the user's lines."""
+        self.tracer: Tracer | None = None
+        """Sees the user's lines, where that is wanted."""
         self._timers = Timers()
         self._enabled_serial = 0
         self._step_limit = self.limits.steps
@@ -248,7 +259,11 @@ class Kernel:
         if self.step > self._step_limit:
             self.outcome = Outcome(f"limit: {self._step_limit} steps", self.status)
             return None
-        current = self.current.id if self.current is not None else NONE
+        task = self.current
+        if task is not None and task.untraced and not task.done and self.tracer is not None:
+            task.untraced = False
+            self.tracer.resume(sys._getframe())
+        current = task.id if task is not None else NONE
         try:
             return self.tasks[self.strategy.choose(ready, current)]
         except ScheduleMismatchError as error:

@@ -51,7 +51,7 @@ class Task:
         "sentinel",
         "timed_out",
         "timer",
-        "trace_function",
+        "untraced",
     )
 
     def __init__(self, number: int, name: str, *, daemon: bool) -> None:
@@ -80,7 +80,8 @@ class Task:
         self.ready_since = 0
         self.sentinel: list[Lockable] = []
         """Locks to release when it has ended; `Thread.join` waits on one."""
-        self.trace_function: object | None = None
+        self.untraced = False
+        """Whether its lines are not recorded for now, because there were too many since its last schedule point."""
 
     def frame(self) -> FrameType | None:
         """Return the frame it is suspended in, or None if it runs, has not begun or has ended."""

@@ -136,8 +136,8 @@ def _watch_failure(thread: threading.Thread) -> None:
 
 
 def _begin_tracing(kernel: Kernel) -> None:
-    if kernel.trace_function is not None:
-        sys.settrace(kernel.trace_function)
+    if kernel.tracer is not None:
+        kernel.tracer.begin()
 
 
 def _launch(thread: threading.Thread, task: Task, frame: FrameType | None) -> None:
