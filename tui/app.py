@@ -1,0 +1,199 @@
+"""The app: two modes, the lessons and the stage, and what is the same in both."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from ..engine.request import Request
+from ..scenarios.target import Target, TargetError, resolve
+from ..trace.file import TraceError
+from ..trace.sanitize import clean
+from ..widgets.themes import DARK_NAME, register_themes, variable_defaults
+from .bindings import EVERYWHERE
+from .feed import Child
+from .language import language
+from .opening import open_session, remembered
+from .recent import Recent, default_path
+from .session import Session
+
+ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+
+def launch(request: Request) -> Child:
+    """Start a child process for a run."""
+    from ..engine.client import Child as Process
+
+    return Process(request)
+
+
+def watch(descriptor: int, callback: Callable[[], None]) -> Callable[[], None]:
+    """Have the running event loop call back whenever a descriptor can be read, until the returned function is called."""
+    loop = asyncio.get_running_loop()
+    loop.add_reader(descriptor, callback)
+
+    def stop() -> None:
+        loop.remove_reader(descriptor)
+
+    return stop
+
+
+def _lessons() -> Screen[None]:
+    from .screens.lessons import Lessons
+
+    return Lessons()
+
+
+def _stage() -> Screen[None]:
+    from .screens.stage import Stage
+
+    return Stage()
+
+
+def _commands() -> type[Provider]:
+    from .palette import Commands
+
+    return Commands
+
+
+class ConcurrencyApp(App[int]):
+    """Opens at the lessons, or at the stage if it is given a session."""
+
+    TITLE = "concurrency-tui"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar = {"lessons": _lessons, "stage": _stage}
+    DEFAULT_MODE = "lessons"
+    COMMANDS: ClassVar = App.COMMANDS | {_commands}
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (34, "-normal-height"), (50, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *EVERYWHERE,
+        ("ctrl+c", "quit"),
+    ]
+
+    def __init__(
+        self,
+        session: Session | None = None,
+        *,
+        lang: str = "",
+        recent: Recent | None = None,
+        launch: Callable[[Request], Child] = launch,
+        clock: Callable[[], float] = time.monotonic,
+        autoplay: bool = True,
+    ) -> None:
+        """Make the app.
+
+        Args:
+            session: What to show on the stage at once.
+            lang: Language of the lessons, "en" or "zh".
+            recent: Where opened scripts and traces are remembered.
+            launch: Starts child processes.
+            clock: Returns seconds; paces the playing.
+            autoplay: Whether a run that is opened begins to play.
+        """
+        super().__init__()
+        register_themes(self)
+        self.theme = DARK_NAME
+        self.session = session
+        self.lang = lang or language()
+        self.recent = recent or Recent(default_path())
+        self.launch = launch
+        self.clock = clock
+        self.autoplay = autoplay
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give every theme the colours of the states."""
+        return variable_defaults(self)
+
+    async def on_mount(self) -> None:
+        """Let the signals that end a process end the app in order."""
+        loop = asyncio.get_running_loop()
+        for number in ENDING_SIGNALS:
+            loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
+        if self.session is not None:
+            self.switch_mode("stage")
+
+    def on_unmount(self) -> None:
+        """Leave no child process."""
+        if self.session is not None:
+            self.session.close()
+
+    # Opening.
+
+    def open_target(self, target: Target) -> None:
+        """Show a target on the stage. A trace may take a while to load, so this happens in a thread."""
+        if opened := remembered(target):
+            self.recent.add(opened)
+        if target.kind == "trace":
+            self._load(target)
+        else:
+            self.show_session(open_session(target, self.launch, watch))
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _load(self, target: Target) -> None:
+        try:
+            session = open_session(target, self.launch, watch)
+        except (TraceError, OSError) as error:
+            self.call_from_thread(self.complain, str(error))
+        else:
+            self.call_from_thread(self.show_session, session)
+
+    def show_session(self, session: Session) -> None:
+        """Put a session on the stage in place of the one that is there."""
+        if self.session is not None:
+            self.session.close()
+        self.session = session
+        if self.current_mode == "stage":
+            self.screen.post_message_no_wait  # noqa: B018
+        self.switch_mode("stage")
+
+    def complain(self, text: str) -> None:
+        """Show what went wrong, whatever characters it has."""
+        self.notify(clean(text), severity="error", markup=False)
+
+    # Actions.
+
+    def action_open_path(self) -> None:
+        """Ask for a script or a trace, and open it."""
+        from .paths import PathSuggester, completions
+        from .screens.ask import Ask
+
+        def refused(text: str) -> str:
+            try:
+                resolve(text.strip())
+            except TargetError as error:
+                return str(error)
+            return ""
+
+        def taken(text: str | None) -> None:
+            if text is not None:
+                self.open_target(resolve(text.strip()))
+
+        self.push_screen(
+            Ask(
+                "Open a script, a trace or a lesson",
+                placeholder="path/to/script.py, run.jsonl, or -m module",
+                suggester=PathSuggester(),
+                typed=lambda text: "  ".join(completions(text)[:6]) if text else "",
+                refused=refused,
+            ),
+            taken,
+        )
+
+    def action_help(self) -> None:
+        """Show the help."""
+        from .screens.help import Help
+
+        self.push_screen(Help())
+
+    async def action_back(self) -> None:
+        """Go back to the lessons."""
+        if self.current_mode == "stage":
+            self.switch_mode("lessons")

@@ -1,0 +1,145 @@
+"""Every key of the app, as data: id, keys, action, words and topic. Footer, help screen and palette are made from it.
+
+Each action has two keys, so that one of them needs no AltGr on any keyboard. People remap by id with Textual's keymap.
+What a key does now or not at all, the screen that owns it says in its `check_action`.
+"""
+
+from typing import Final
+
+from textual.binding import Binding
+
+MOVE: Final = Binding.Group("Move in time")
+CHOOSE: Final = Binding.Group("Choose who runs")
+RUN: Final = Binding.Group("Run again")
+LOOK: Final = Binding.Group("Look")
+KEEP: Final = Binding.Group("Open, keep, share")
+APP: Final = Binding.Group("App")
+
+TOPICS: Final = (MOVE, CHOOSE, RUN, LOOK, KEEP, APP)
+"""The order of the help screen."""
+
+DIGITS: Final = tuple("123456789")
+"""Keys that run the worker of that number."""
+
+
+def _key(
+    name: str,
+    keys: str,
+    action: str,
+    words: str,
+    tooltip: str,
+    topic: Binding.Group,
+    *,
+    footer: str | None = "",
+) -> Binding:
+    """Build a binding; `footer` is how the footer writes the key ("" as it is, None not at all)."""
+    return Binding(
+        keys,
+        action,
+        words,
+        tooltip=tooltip,
+        id=name,
+        group=topic,
+        show=footer is not None,
+        key_display=footer or None,
+    )
+
+
+STAGE: Final[tuple[Binding, ...]] = (
+    _key("stage.play", "space,f5", "play", "play", "Play the run, or pause it.", MOVE),
+    _key("stage.step", "right,full_stop", "step", "step", "Go one step on.", MOVE, footer="←→"),
+    _key("stage.step_back", "left,comma", "step_back", "step back", "Go one step back.", MOVE, footer=None),
+    _key("stage.next_event", "c,ctrl+right", "event(1)", "next event", "Go on to the next interesting event.", MOVE),
+    _key(
+        "stage.previous_event",
+        "C,ctrl+left",
+        "event(-1)",
+        "event before",
+        "Go back to the interesting event before.",
+        MOVE,
+        footer=None,
+    ),
+    _key(
+        "stage.next_line",
+        "n,ctrl+down",
+        "line(1)",
+        "next line",
+        "Go to the next statement of the followed worker.",
+        MOVE,
+    ),
+    _key(
+        "stage.previous_line",
+        "N,ctrl+up",
+        "line(-1)",
+        "line before",
+        "Go back to the statement before of the followed worker.",
+        MOVE,
+        footer=None,
+    ),
+    _key("stage.start", "home,g", "start", "start", "Go to the start; the run is kept.", MOVE, footer=None),
+    _key("stage.end", "end,G", "end", "end", "Go to the end of what has run.", MOVE, footer=None),
+    _key("stage.slower", "minus,left_square_bracket", "speed(-1)", "slower", "Play slower.", MOVE, footer=None),
+    _key("stage.faster", "equals_sign,right_square_bracket", "speed(1)", "faster", "Play faster.", MOVE, footer=None),
+    *(
+        _key(
+            f"stage.run_{digit}",
+            digit,
+            f"choose({digit})",
+            "run worker",
+            f"Run the worker marked {digit} now: a branch of this run.",
+            CHOOSE,
+            footer="1-9" if digit == "1" else None,
+        )
+        for digit in DIGITS
+    ),
+    _key(
+        "stage.run_followed",
+        "enter,d",
+        "choose_followed",
+        "run followed",
+        "Run the followed worker now, whatever its number.",
+        CHOOSE,
+        footer=None,
+    ),
+    _key(
+        "stage.release",
+        "0,a",
+        "release",
+        "let it decide",
+        "Let the strategy decide from here on.",
+        CHOOSE,
+        footer="0",
+    ),
+    _key("stage.undo", "u,z", "undo", "undo", "Take the last choice back; its branch is kept.", CHOOSE),
+    _key("stage.redo", "Z,U", "redo", "redo", "Make the choice again that was taken back.", CHOOSE),
+    _key("stage.branches", "b,B", "branches", "branches", "Show the tree of all runs made here.", CHOOSE),
+    _key("stage.rerun", "r,f9", "rerun", "again", "Run again from the start with the same seed.", RUN),
+    _key("stage.reseed", "R,ctrl+r", "reseed", "new seed", "Run again with the next seed.", RUN),
+    _key("stage.filter", "slash,ctrl+f", "filter", "filter", "Show only the workers whose name has this text.", LOOK),
+    _key("stage.follow", "f,F", "follow", "follow", "Follow the worker that acts now, or stop following.", LOOK),
+    _key("stage.pin", "p,P", "pin", "pin", "Keep the followed worker on top, or let it go.", LOOK, footer=None),
+    _key("stage.denser", "plus,greater_than_sign", "density(1)", "denser", "Show more workers.", LOOK, footer=None),
+    _key("stage.larger", "underscore,less_than_sign", "density(-1)", "larger", "Show fewer, larger.", LOOK, footer=None),
+    _key("stage.next_tab", "t,ctrl+pagedown", "tab(1)", "next tab", "Go to the next tab.", LOOK, footer=None),
+    _key("stage.previous_tab", "T,ctrl+pageup", "tab(-1)", "tab before", "Go to the tab before.", LOOK, footer=None),
+    _key("stage.bookmark", "m,M", "bookmark", "bookmark", "Remember this place, with a note.", KEEP, footer=None),
+    _key("stage.copy", "y,Y", "copy_code", "copy code", "Copy the schedule code of this run.", KEEP),
+    _key("stage.save", "s,ctrl+s", "save", "save", "Save the trace to a file.", KEEP, footer=None),
+)
+"""Keys of the stage."""
+
+LESSONS: Final[tuple[Binding, ...]] = (
+    _key("lessons.play", "enter,f5", "play", "open", "Open the chosen lesson.", MOVE),
+    _key("lessons.up", "up,shift+tab", "move(-1)", "up", "Go up the list.", MOVE, footer="↑↓"),
+    _key("lessons.down", "down,tab", "move(1)", "down", "Go down the list.", MOVE, footer=None),
+)
+"""Keys of the lesson picker."""
+
+EVERYWHERE: Final[tuple[Binding, ...]] = (
+    _key("app.open", "o,ctrl+o", "open_path", "open", "Open a script or a saved trace.", KEEP),
+    _key("app.palette", "colon,ctrl+p", "command_palette", "palette", "Find any command.", APP, footer=None),
+    _key("app.help", "question_mark,f1", "help", "help", "Every key, and what each sign means.", APP),
+    _key("app.back", "escape,backspace", "back", "back", "Close this, or go back to the lessons.", APP, footer="esc"),
+    _key("app.quit", "q,ctrl+q", "quit", "quit", "Leave.", APP),
+)
+"""Keys of every screen."""

@@ -1,0 +1,52 @@
+"""What a choice by hand needs to know of a run: who was chosen so far, and who can be chosen next."""
+
+from itertools import chain
+from typing import Final
+
+from ..trace.events import NONE
+from ..trace.state import Status
+from ..trace.store import Trace
+
+ENABLED: Final = (Status.RUNNING, Status.READY)
+
+
+def deciders(trace: Trace, step: int) -> tuple[int, ...]:
+    """Return who ran in each step from 1 to `step`: the choices that make the same run again up to there."""
+    chosen: list[int] = []
+    for event in chain.from_iterable(trace.batches()):
+        if event.step > step:
+            break
+        if event.step > len(chosen) and event.worker != NONE:
+            chosen.append(event.worker)
+    return tuple(chosen)
+
+
+def next_decider(trace: Trace, position: int) -> int:
+    """Return who runs in the step after the one that `position` is in, or NONE at the end."""
+    after = trace.end_of_step(trace.step_at(position))
+    for later in range(after, min(after + 1000, len(trace))):
+        event = trace.event(later)
+        if event.worker != NONE:
+            return event.worker
+    return NONE
+
+
+def hindrance(trace: Trace, position: int, worker: int) -> str:
+    """Return in a few words why the worker cannot run now, or "" if it can."""
+    state = trace.state(trace.end_of_step(trace.step_at(position)))
+    if not 0 <= worker < len(state.workers):
+        return f"there is no worker {worker} here"
+    if state.outcome:
+        return "the run has ended"
+    one = state.workers[worker]
+    if one.status in ENABLED:
+        return ""
+    reason = f"{one.name}: {one.status.value}"
+    if 0 <= one.wants < len(state.things):
+        thing = state.things[one.wants]
+        reason = f"{one.name} waits for {thing.name}"
+        if 0 <= thing.owner < len(state.workers):
+            reason += f", held by {state.workers[thing.owner].name}"
+    elif 0 <= one.joins < len(state.workers):
+        reason = f"{one.name} waits for {state.workers[one.joins].name} to end"
+    return reason

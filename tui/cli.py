@@ -1,0 +1,61 @@
+"""The command line. Importing this module imports click and nothing else of weight; each command imports what it needs."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from .. import __version__
+from .commands.list import list_command
+from .commands.open import open_app, open_command
+from .commands.run import run_command
+
+USAGE_ERROR: Final = 2
+INTERRUPTED: Final = 130
+"""What a shell reports for a command that ended by ctrl-c: 128 and the number of the signal."""
+BROKEN_PIPE: Final = 141
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the lessons. Default: that of the environment.")
+@click.pass_context
+def cli(context: click.Context, lang: str | None) -> int | None:
+    """Run a plain Python program, see every thread and lock move, choose who runs next, and go back.
+
+    Without a command, the app opens at the lessons.
+    """
+    context.obj = lang
+    return open_app(lang=lang) if context.invoked_subcommand is None else None
+
+
+cli.add_command(open_command)
+cli.add_command(list_command)
+cli.add_command(run_command)
+
+
+def invoke(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status. Errors of the person's are one line on standard error."""
+    try:
+        status = cli.main(arguments, prog_name="concurrency-tui", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        click.echo(f"concurrency-tui: {' '.join(error.format_message().split())}", err=True)
+        return USAGE_ERROR
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone. What is still in the buffer must not raise again when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return status if isinstance(status, int) else 0
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(invoke())

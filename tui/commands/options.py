@@ -1,0 +1,77 @@
+"""The options that `open` and `run` share: what to run, and how."""
+
+from collections.abc import Callable
+from math import isfinite
+from typing import Any, Final
+
+import click
+
+LONGEST: Final = 9_000_000_000.0
+"""Seconds that still fit into 63 bits of nanoseconds."""
+
+ARGUMENTS: Final = "concurrency_tui.arguments"
+"""Where a context keeps the program's arguments."""
+
+
+class Seconds(click.ParamType):
+    """A duration: a positive number of seconds."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number; a text that is none, is not finite or not positive fails."""
+        try:
+            seconds = float(value)
+        except (TypeError, ValueError):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        if not isfinite(seconds) or not 0 < seconds <= LONGEST:
+            self.fail(f"{value!r} is not above 0 and at most {LONGEST:.0f} seconds.", param, ctx)
+        return seconds
+
+
+class ProgramCommand(click.Command):
+    """A command that ends with `-- ARGS`: everything after the first `--` belongs to the program that is run."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the program's arguments aside before click sees them, so that it cannot mix them with the target."""
+        if "--" in args:
+            cut = args.index("--")
+            ctx.meta[ARGUMENTS] = tuple(args[cut + 1 :])
+            args = args[:cut]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line with the part that click does not know of."""
+        formatter.write_usage(ctx.command_path, "[OPTIONS] [TARGET] [-- ARGS]...")
+
+
+def program_arguments() -> tuple[str, ...]:
+    """Return what stands after `--` on the command line of the present command."""
+    arguments: tuple[str, ...] = click.get_current_context().meta.get(ARGUMENTS, ())
+    return arguments
+
+
+OPTIONS: Final = (
+    click.argument("target", required=False),
+    click.option("-m", "module", metavar="MODULE", help="Run an importable module instead of a TARGET."),
+    click.option("--set", "assignments", metavar="NAME=VALUE", multiple=True, help="Set a parameter of `main()`."),
+    click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of the order; 0 by default."),
+    click.option("--schedule", metavar="CODE", help="Replay the order that a schedule code stands for."),
+    click.option("--strategy", type=click.Choice(["random", "round-robin", "fifo"]), help="Who runs next."),
+    click.option(
+        "--grain",
+        type=click.Choice(["sync", "line", "bytecode"]),
+        help="Where workers may take turns: at operations of the library, or also between lines or instructions.",
+    ),
+    click.option("--max-steps", type=click.IntRange(1, 2**31 - 1), help="Stop after so many steps."),
+    click.option("--max-virtual-time", type=Seconds(), help="Stop after so much virtual time."),
+    click.option("--max-output", type=click.IntRange(0, 2**31 - 1), metavar="BYTES", help="Stop after so much output."),
+    click.option("--max-stall", type=Seconds(), help="Stop when nothing happens for so much real time."),
+)
+
+
+def program_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options in `OPTIONS`."""
+    for option in reversed(OPTIONS):
+        function = option(function)
+    return function

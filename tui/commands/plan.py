@@ -1,0 +1,105 @@
+"""From the words of a command line to what is to be run, and how. Every error is one line for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import program_arguments
+
+if TYPE_CHECKING:
+    from ...scenarios.target import Target
+    from ...trace.header import Setting
+    from ..settings import Settings
+
+
+@contextmanager
+def complaints() -> Iterator[None]:
+    """Turn the errors that our own rooms raise about a person's input into click's."""
+    from ...scenarios.parameters import ParameterError
+    from ...scenarios.target import TargetError
+    from ...trace.file import TraceError
+    from ...trace.schedule_code import ScheduleError
+
+    try:
+        yield
+    except (ParameterError, TargetError, TraceError, ScheduleError) as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+
+
+def find(target: str | None, module: str | None) -> Target:
+    """Return what TARGET or `-m MODULE` names."""
+    from ...scenarios.target import resolve
+
+    if target and module:
+        raise click.UsageError(f"give a TARGET or -m MODULE, not both; arguments for the program go after --: -- {target}")
+    if not target and not module:
+        raise click.UsageError("say what to run: a lesson's name, a script, -m MODULE, or a saved trace")
+    with complaints():
+        return resolve(f"-m {module}" if module else str(target))
+
+
+def settings_for(target: Target, options: dict[str, Any]) -> Settings:
+    """Return the settings that the options of `program_options` ask for. Without a word about it, all is at default."""
+    from ...engine.limits import Limits
+    from ...trace.schedule_code import decode
+    from ..settings import Settings
+
+    limits = {
+        "steps": options["max_steps"],
+        "virtual_seconds": options["max_virtual_time"],
+        "output_bytes": options["max_output"],
+        "stall_seconds": options["max_stall"],
+    }
+    given = {name: options[name] for name in ("seed", "strategy", "grain") if options[name] is not None}
+    settings = Settings(
+        parameters=_assigned(target, options["assignments"]),
+        arguments=program_arguments(),
+        limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
+        **given,
+    )
+    if options["schedule"] is None:
+        return settings
+    if given:
+        raise click.UsageError(f"a schedule code says it all: --schedule and --{next(iter(given))} do not go together")
+    with complaints():
+        return settings.with_schedule(decode(options["schedule"]))
+
+
+def refuse_settings(options: dict[str, Any]) -> None:
+    """Refuse options that would change a run which is not made again, because it was recorded."""
+    for name, value in options.items():
+        if value not in (None, ()):
+            flag = "set" if name == "assignments" else name.replace("_", "-")
+            raise click.UsageError(f"a saved trace is shown as it was recorded: --{flag} does not apply")
+    if program_arguments():
+        raise click.UsageError("a saved trace is shown as it was recorded: arguments for the program do not apply")
+
+
+def _assigned(target: Target, assignments: Sequence[str]) -> dict[str, Setting]:
+    """Return the parameters that `--set` gives other values than their defaults."""
+    known = {parameter.name: parameter for parameter in target.parameters}
+    values: dict[str, Setting] = {}
+    for assignment in assignments:
+        name, equals, text = assignment.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set {assignment}: write NAME=VALUE")
+        if name not in known:
+            raise click.UsageError(f"--set {assignment}: {_unknown(name, list(known))}")
+        with complaints():
+            values[name] = known[name].check(text)
+    return {name: value for name, value in values.items() if value != known[name].default}
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    if not known:
+        return "this program has no parameters"
+    close = get_close_matches(name, known, 1)
+    hint = f"did you mean {close[0]}?" if close else f"there is {', '.join(known)}"
+    return f"no parameter {name}; {hint}"

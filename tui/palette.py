@@ -1,0 +1,67 @@
+"""The command palette: every key's action that works now, every lesson, every bookmark."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from rich.text import Text
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from ..scenarios.catalogue import lessons
+from ..scenarios.target import resolve
+from ..trace.sanitize import clean
+
+
+class Command(NamedTuple):
+    """One line of the palette."""
+
+    title: str
+    help: str
+    run: Callable[[], object]
+    first: bool
+    """Whether it is listed before anything is typed."""
+
+
+class Commands(Provider):
+    """What can be done on the screen that the palette was opened on."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands that fit what is typed."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            if (score := matcher.match(command.title)) > 0:
+                # Highlighting reads markup, so a title that might have some, such as a bookmark's note, goes without.
+                shown = Text(command.title) if "[" in command.title else matcher.highlight(command.title)
+                yield Hit(score, shown, command.run, text=command.title, help=command.help)
+
+    async def discover(self) -> Hits:
+        """Yield what to begin with."""
+        for command in self._commands():
+            if command.first:
+                yield DiscoveryHit(Text(command.title), command.run, text=command.title, help=command.help)
+
+    def _commands(self) -> Iterator[Command]:
+        yield from self._keys()
+        yield from self._bookmarks()
+        for lesson in lessons():
+            words = lesson.words(getattr(self.app, "lang", "en"))
+            run = partial(self.app.open_target, resolve(lesson.name))
+            yield Command(f"Open lesson: {words.title}", lesson.name, run, first=False)
+
+    def _keys(self) -> Iterator[Command]:
+        told = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.tooltip and binding.action not in told and not binding.system:
+                told.add(binding.action)
+                run = partial(self.app.run_action, binding.action, active.node)
+                title = binding.description[:1].upper() + binding.description[1:]
+                yield Command(title, binding.tooltip, run, first=True)
+
+    def _bookmarks(self) -> Iterator[Command]:
+        session = getattr(self.app, "session", None)
+        if session is None:
+            return
+        for bookmark in session.shown.bookmarks:
+            run = partial(session.move, bookmark.position)
+            yield Command(f"Go to bookmark: {clean(bookmark.note)}", f"Step {bookmark.step:,}.", run, first=True)
