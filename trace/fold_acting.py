@@ -53,8 +53,20 @@ def act(state: State, event: Event, **changes: Any) -> None:
 
 
 def pause(state: State, event: Event, status: Status, **changes: Any) -> None:
-    """Note that the event's worker does something after which it waits or has ended."""
-    act(state, event, status=status, since=event.time, since_step=event.step, **changes)
+    """Note that the event's worker waits from now on.
+
+    It may do so in another worker's step: that one took what this one was about to take. Then it did not run itself.
+    """
+    changes.update(status=status, since=event.time, since_step=event.step)
+    worker = find(state.workers, event.worker)
+    running = find(state.workers, state.running)
+    if worker is None or running is None or running is worker or running.last_step != event.step:
+        act(state, event, **changes)
+        return
+    leave_wait(state, worker, event.time)
+    if event.site != NONE:
+        changes["site"] = event.site
+    state.workers[worker.id] = replace(worker, **{**_WAIT_OVER, **changes})
 
 
 def change_status(state: State, event: Event, number: int, status: Status, **changes: Any) -> None:

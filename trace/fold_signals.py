@@ -24,10 +24,10 @@ def lower_flag(state: State, event: Event) -> None:
 
 
 def get_past(state: State, event: Event) -> None:
-    """A worker gets past an Event, Condition or Barrier."""
+    """A worker gets past an Event, Condition or Barrier, or a queue all of whose items are dealt with."""
     act(state, event)
     thing = find(state.things, event.obj)
-    if thing is not None:
+    if thing is not None and not thing.kind.endswith("Queue"):
         change(state, thing.id, passed=thing.passed + 1)
 
 

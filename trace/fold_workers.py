@@ -68,12 +68,12 @@ def rename(state: State, event: Event) -> None:
 
 def end(state: State, event: Event) -> None:
     """A worker returns."""
-    pause(state, event, Status.FINISHED)
+    act(state, event, status=Status.FINISHED, since=event.time, since_step=event.step)
 
 
 def fail(state: State, event: Event) -> None:
     """A worker ends with an exception that nothing caught."""
-    pause(state, event, Status.FAILED, error=event.text)
+    act(state, event, status=Status.FAILED, since=event.time, since_step=event.step, error=event.text)
 
 
 def kill(state: State, event: Event) -> None:
@@ -141,6 +141,7 @@ HANDLERS: Final = {
     Kind.FAIL: fail,
     Kind.KILL: kill,
     Kind.LINE: act,
+    Kind.RUN: act,
     Kind.SLEEP: sleep,
     Kind.WAKE: act,
     Kind.WAIT: wait,

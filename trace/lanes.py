@@ -41,6 +41,7 @@ _SPECIAL: Final = {
     Kind.SLEEP: _NUMBERS[Status.SLEEPING],
     Kind.JOIN: _NUMBERS[Status.JOIN],
 }
+_PAUSES: Final = frozenset({_WAIT, _NUMBERS[Status.SLEEPING], _NUMBERS[Status.JOIN]})
 _EFFECTS: Final = tuple(_SPECIAL.get(kind, _RUNNING) for kind in KINDS)
 _CHUNK: Final = 1 << 16
 
@@ -75,6 +76,7 @@ class Lanes:
         self._now: list[int] = []
         self._kinds: list[str] = []
         self._running = NONE
+        self._acted = NONE
         self._read = 0
 
     def __len__(self) -> int:
@@ -93,7 +95,7 @@ class Lanes:
     def _read_chunk(self, start: int, stop: int) -> None:
         """Follow who runs and who waits through some events: the fold's rules, for statuses alone."""
         columns, now = self._columns, self._now
-        running = self._running
+        running, acted = self._running, self._acted
         rows = zip(columns.kind[start:stop], columns.worker[start:stop], strict=True)
         for index, (kind, worker) in enumerate(rows, start):
             effect = _EFFECTS[kind]
@@ -108,10 +110,14 @@ class Lanes:
                     self._change(worker, _KILLED if effect == _KILL else _DEADLOCKED, index)
                 continue
             if known:
-                if worker != running:
+                if effect in _PAUSES and worker != running and acted == columns.step[index]:
+                    pass  # it was made to wait in another worker's step
+                elif worker != running:
                     if running != NONE and now[running] == _RUNNING:
                         self._change(running, _READY, index)
-                    running = worker
+                    running, acted = worker, columns.step[index]
+                else:
+                    acted = columns.step[index]
                 status = effect if effect >= 0 else self._wait(index) if effect == _WAIT else _RUNNING
                 if now[worker] != status:
                     self._change(worker, status, index)
@@ -119,7 +125,7 @@ class Lanes:
                 now.append(NONE)
                 self._lanes.append(Segments())
                 self._change(columns.obj[index], _READY, index)
-        self._running = running
+        self._running, self._acted = running, acted
         self._read = stop
 
     def _change(self, worker: int, status: int, index: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from .checkpoints import Checkpoints
@@ -20,10 +20,13 @@ from .header import Header
 from .lanes import Lanes
 from .state import State
 
+_BATCH: Final = 4096
 _NEAR: Final = 64
-"""Events between two of the states kept near the cursor."""
+"""Events between two of the states kept near the cursor, for steps back."""
 
 _NEAR_STATES: Final = 24
+_NEAR_RECORDS: Final = 1_000_000
+"""Most records that all states near the cursor refer to."""
 
 
 class Site(NamedTuple):
@@ -79,6 +82,11 @@ class Trace:
             raise IndexError(index)
         return self._columns.event(index)
 
+    def batches(self) -> Iterator[list[Event]]:
+        """Yield all events in order, some thousand at a time."""
+        for start in range(0, len(self._columns), _BATCH):
+            yield list(self._columns.events(start, start + _BATCH))
+
     @property
     def lanes(self) -> Lanes:
         """Each worker's changes of status."""
@@ -95,11 +103,13 @@ class Trace:
             self._near.move_to_end(position)
             return found
         state = self._start_for(position)
+        reach = position - _NEAR * (_NEAR_STATES - 1)
         for event in self._columns.events(state.position, position):
             apply(state, event)
             if not state.position % _NEAR:
                 self._checkpoints.offer(state)
-                self._keep(state.copy())
+                if state.position > reach:
+                    self._keep(state.copy())
         self._keep(state)
         return state
 
@@ -141,7 +151,8 @@ class Trace:
     def _keep(self, state: State) -> None:
         self._near[state.position] = state
         self._near.move_to_end(state.position)
-        if len(self._near) > _NEAR_STATES:
+        records = len(state.workers) + len(state.things)
+        while len(self._near) > min(_NEAR_STATES, 1 + _NEAR_RECORDS // (records + 1)):
             self._near.popitem(last=False)
 
     def _note(self, index: int, event: Event) -> None:
