@@ -1,6 +1,7 @@
-"""Text into cells: cut, pad and join it, right for wide characters. Everything that comes from a trace passes `plain`."""
+"""Text into cells: cut, pad and join it, right for wide characters. What comes from a trace passes `plain` first."""
 
 from functools import lru_cache
+from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -9,8 +10,11 @@ from textual.strip import Strip
 
 from ..trace.sanitize import clean
 
-LONGEST = 4096
+LONGEST: Final = 4096
 """Characters of one text that are looked at; no screen is wider."""
+
+SHORTEST_TWO_ENDS: Final = 5
+"""Cells below which a name keeps only its beginning."""
 
 
 @lru_cache(maxsize=8192)
@@ -40,7 +44,7 @@ def cut_middle(text: str, width: int, ellipsis: str = "…") -> str:
     """Return text in at most `width` cells with its two ends kept, for names that differ at the end ("worker-1017")."""
     if cell_len(text) <= width:
         return text
-    if width < 5:
+    if width < SHORTEST_TWO_ENDS:
         return cut(text, width, ellipsis)
     tail = width // 3
     end = text[-tail:]

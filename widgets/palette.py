@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
+from ..trace.lanes import STATUSES
 from ..trace.state import Status
 from .glyphs import ASCII, UNICODE, Glyphs
 from .tints import ANSI, DARK, LIGHT, adopted
@@ -29,7 +30,7 @@ class Look:
     """Fills the status's stretch of a timeline lane or state strip; no two statuses with like colours share one."""
     ascii_bar: str
     colour: str
-    """Name of the theme variable, as in `$state-lock` of a stylesheet."""
+    """Name in `tints` of the colour of its glyph and word."""
     short: str
     """At most nine letters, for rows and cards: "lock"."""
     long: str
@@ -37,7 +38,7 @@ class Look:
 
 
 LOOKS: Final[Mapping[Status, Look]] = {
-    Status.RUNNING: Look("▶", ">", "█", "#", "state-running", "running", "running"),
+    Status.RUNNING: Look("▶", ">", "▇", "#", "state-running", "running", "running"),
     Status.READY: Look("▷", ".", "╌", ".", "state-ready", "ready", "ready to run"),
     Status.LOCK: Look("■", "#", "━", "=", "state-lock", "lock", "waits for a lock"),
     Status.SIGNAL: Look("◆", "*", "─", "-", "state-signal", "signal", "waits for a signal"),
@@ -47,16 +48,13 @@ LOOKS: Final[Mapping[Status, Look]] = {
     Status.IO: Look("⇄", "~", "╍", "~", "state-io", "I/O", "waits for I/O"),
     Status.GIL: Look("◌", "o", "┅", "o", "state-gil", "GIL", "waits for the GIL"),
     Status.FINISHED: Look("✓", "+", " ", " ", "state-finished", "finished", "finished"),
-    Status.FAILED: Look("✗", "x", "╳", "x", "state-failed", "failed", "failed with an exception"),
+    Status.FAILED: Look("✗", "x", " ", " ", "state-failed", "failed", "failed with an exception"),
     Status.DEADLOCKED: Look("⊗", "!", "▬", "!", "state-deadlocked", "deadlock", "deadlocked"),
     Status.KILLED: Look("†", "-", " ", " ", "state-killed", "killed", "killed when the program ended"),
 }
 
-STATUSES: Final = tuple(Status)
-"""Statuses by the number that `Lanes` keeps for them."""
-
 LOOK_OF: Final = tuple(LOOKS[status] for status in STATUSES)
-"""Looks by the same number."""
+"""Looks by the number that `Lanes` keeps for a status."""
 
 
 class Paint:
@@ -107,6 +105,10 @@ class Paint:
         """Return the style of a status."""
         return self(LOOKS[status].colour, on, bold=bold)
 
+    def stroke(self, status: Status, on: str = "") -> Style:
+        """Return the style of a status's bar: calmer than its glyph where nothing happens."""
+        return self("edge-strong" if status is Status.READY else LOOKS[status].colour, on)
+
     def glyph(self, status: Status) -> str:
         """Return the one-cell glyph of a status."""
         return LOOKS[status].ascii if self.ascii_only else LOOKS[status].glyph
@@ -126,21 +128,21 @@ def ascii_wanted() -> bool:
 
 
 def paint_of(app: App[Any]) -> Paint:
-    """Return the paint for the app's present theme: one object per theme, so that comparing with `is` finds a change.
+    """Return the paint for the app's present theme, always the same object for the same colours.
 
     Somebody else's theme keeps its own grounds and ink; the states keep the colours of our dark or light theme.
     """
     theme, variables = app.current_theme, app.theme_variables
     pane, ink = variables.get("surface", ""), variables.get("foreground", "")
-    return _paint(theme.name, theme.dark, app.native_ansi_color, ascii_wanted(), pane, ink)
+    return _paint(theme.dark, app.native_ansi_color, ascii_wanted(), (pane, ink))
 
 
 @cache
-def _paint(name: str, dark: bool, ansi: bool, ascii_only: bool, pane: str, ink: str) -> Paint:
-    del name  # Part of the key: a change of theme must give another object, even between two alike.
+def _paint(dark: bool, ansi: bool, ascii_only: bool, grounds: tuple[str, str]) -> Paint:
     if ansi:
         return Paint(ANSI, ascii_only=ascii_only, dark=dark)
     tints = DARK if dark else LIGHT
+    pane, ink = grounds
     if pane.startswith("#") and ink.startswith("#") and pane.lower() != tints["pane"]:
         tints = adopted(tints, pane, ink)
     return Paint(tints, ascii_only=ascii_only, dark=dark)

@@ -1,0 +1,185 @@
+"""The base of the panes: draws itself line by line, and after a change repaints only the lines that look different."""
+
+from abc import abstractmethod
+from collections.abc import Hashable, Iterator
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.widget import Widget
+
+from ..trace.store import Trace
+from .fitting import plain
+from .palette import DARK_PAINT, Paint, paint_of
+
+_NEVER: Final = object()
+
+
+class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A bordered pane of lines. `show` gives it a trace and a cursor; the cost of that follows the lines on screen.
+
+    A subclass says what a visible line shows (`line_key`) and draws it (`draw_line`). Rows count from the top of the
+    window, not of the content: add `self.scroll_offset.y` where the content scrolls.
+    """
+
+    DEFAULT_CSS = """
+    LinePane {
+        border: round $border-blurred;
+        background: $surface;
+        color: $foreground;
+        padding: 0 1;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        &:focus { border: round $border; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_lines(1)", "Down", show=False, id="pane.down", tooltip="Scroll one line down"),
+        Binding("k", "scroll_lines(-1)", "Up", show=False, id="pane.up", tooltip="Scroll one line up"),
+        Binding("pagedown", "scroll_pages(1)", "Page down", show=False, id="pane.page_down"),
+        Binding("pageup", "scroll_pages(-1)", "Page up", show=False, id="pane.page_up"),
+    ]
+
+    TITLE: ClassVar[str] = ""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(name=name, id=id, classes=classes)
+        self.trace: Trace | None = None
+        self.position = 0
+        self.paint: Paint = DARK_PAINT
+        self._drawn: dict[int, object] = {}
+        self._headline: tuple[str, str, str] = ("", "", "")
+
+    def show(self, trace: Trace, position: int) -> None:
+        """Show the trace after its first `position` events. Calling it again with the same is free of effect."""
+        self.trace = trace
+        self.position = position
+        if self.is_mounted:
+            self.prepare()
+            self.repaint()
+
+    def prepare(self) -> None:
+        """Bring what lines are drawn from up to date with trace, position and size."""
+
+    @abstractmethod
+    def line_key(self, row: int) -> Hashable:
+        """Return what a visible row shows: two equal keys look alike."""
+
+    @abstractmethod
+    def draw_line(self, row: int, width: int) -> Strip:
+        """Draw a visible row, `width` cells wide, on its own ground."""
+
+    def repaint(self) -> None:
+        """Have the visible lines that would now look different drawn again."""
+        regions = list(_merged(row for row in range(self.rows) if self._drawn.get(row, _NEVER) != self.line_key(row)))
+        if regions:
+            width = self.size.width
+            self.refresh(*(Region(0, first, width, count) for first, count in regions))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line for the compositor."""
+        if self.trace is None:
+            return Strip.blank(self.columns, self.paint("ink", "pane"))
+        self._drawn[y] = self.line_key(y)
+        return self.draw_line(y, self.columns)
+
+    @property
+    def rows(self) -> int:
+        """Lines on screen."""
+        return self.scrollable_content_region.height
+
+    @property
+    def columns(self) -> int:
+        """Cells to draw on, beside the scroll bar."""
+        return self.scrollable_content_region.width
+
+    def extent(self, height: int) -> None:
+        """Set how many lines can be scrolled through; the screen is laid out anew only if a scroll bar comes or goes."""
+        size = Size(0, max(0, height))
+        if size == self.virtual_size:
+            return
+        rows = self.rows
+        if (size.height > rows) == (self.virtual_size.height > rows) and rows:
+            self.set_reactive(Widget.virtual_size, size)
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.window_virtual_size = size.height
+            if self.scroll_offset.y > self.max_scroll_y:
+                self.scroll_to(y=self.max_scroll_y, animate=False)
+        else:
+            self.virtual_size = size
+
+    def headline(self, info: str = "", footnote: str = "", title: str = "") -> None:
+        """Write the title into the border, info at its right end, and a footnote into the lower border."""
+        headline = (title or self.TITLE, info, footnote)
+        if headline != self._headline:
+            self._headline = headline
+            self._write_headline()
+
+    def _write_headline(self) -> None:
+        title, info, footnote = (plain(text) for text in self._headline)
+        paint = self.paint
+        focused = self.has_focus
+        edge = paint.colours["accent" if focused else "edge"]
+        room = self.outer_size.width - 6 - cell_len(title)
+        parts: list[tuple[str, str]] = [(title, f"bold {paint.colours['accent' if focused else 'ink']}")]
+        if info and room > cell_len(info) + 3:
+            rule = paint.glyphs.horizontal * (room - cell_len(info) - 2)
+            parts += [(f" {rule} ", edge), (info, paint.colours["muted"])]
+        self.border_title = Content.assemble(*parts)
+        self.border_subtitle = Content.styled(footnote, paint.colours["muted"]) if footnote else None
+
+    def on_mount(self) -> None:
+        """Take the colours of the theme, and draw what was shown before there was a screen."""
+        self.app.theme_changed_signal.subscribe(self, self._take_theme)
+        self._take_theme(self.app.current_theme)
+
+    def _take_theme(self, _theme: Theme) -> None:
+        self.paint = paint_of(self.app)
+        self._headline = self._headline if any(self._headline) else (self.TITLE, "", "")
+        self._write_headline()
+        if self.trace is not None:
+            self.prepare()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new size."""
+        self._write_headline()
+        if self.trace is not None:
+            self.prepare()
+
+    def on_focus(self) -> None:
+        """Show the focus in the title too."""
+        self._write_headline()
+
+    def on_blur(self) -> None:
+        """Show in the title that the focus is gone."""
+        self._write_headline()
+
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_relative(y=lines, animate=False)
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """Scroll by whole pages, one line kept."""
+        self.scroll_relative(y=pages * max(1, self.rows - 1), animate=False)
+
+
+def _merged(rows: Iterator[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of neighbouring rows as (first, count)."""
+    first = count = 0
+    for row in rows:
+        if count and row == first + count:
+            count += 1
+            continue
+        if count:
+            yield first, count
+        first, count = row, 1
+    if count:
+        yield first, count

@@ -1,0 +1,186 @@
+"""The timeline: a lane per worker along virtual time, or along the steps of a run in which no time passes."""
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar, Final, Literal
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from ..trace.state import State
+from .fitting import plain
+from .pane import LinePane
+from .timeline_axis import Axis, extent, unit_of, window
+from .timeline_lane import Lane, axis_line, lane, lane_codes
+from .transport_messages import Seek
+from .worker_facts import seconds
+from .worker_order import View
+
+NAMES_SAMPLED: Final = 64
+LONGEST_LABEL: Final = 20
+DEEPEST: Final = 40
+"""Zoom is a power of two; no run has more nanoseconds than that in a hundred columns."""
+
+
+class TimelinePane(LinePane):
+    """Lanes in the order of the workers' pane. A frame costs what its columns and lanes do, however long the run."""
+
+    TITLE = "Timeline"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", "zoom(1)", "Zoom in", show=False, id="timeline.zoom_in", tooltip="See less time, larger"),
+        Binding("underscore", "zoom(-1)", "Zoom out", show=False, id="timeline.zoom_out", tooltip="See more time"),
+        Binding("h", "pan(-1)", "Earlier", show=False, id="timeline.earlier", tooltip="Show what was before"),
+        Binding("l", "pan(1)", "Later", show=False, id="timeline.later", tooltip="Show what comes after"),
+        Binding("t", "axis", "Time or steps", show=False, id="timeline.axis", tooltip="Count time or steps"),
+    ]
+
+    view: reactive[View] = reactive(View())
+    """Filter, pins, and who is followed: as in the workers' pane."""
+
+    unit: reactive[Literal["auto", "time", "step"]] = reactive[Literal["auto", "time", "step"]]("auto")
+    """What the axis counts; "auto" is time, if any passes."""
+
+    zoom: reactive[int] = reactive(0)
+    """The window is the whole run, halved so often."""
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(name=name, id=id, classes=classes)
+        self.axis = Axis("step", 0, 1, 1)
+        self._state = State()
+        self._order: Sequence[int] = ()
+        self._label = 0
+        self._cursor = 0
+        self._end = 0
+        self._start = 0
+        self._panned_at = -1
+        self._codes: dict[int, tuple[int, bytes]] = {}
+
+    def prepare(self) -> None:
+        """Find the window that holds the cursor."""
+        trace = self.trace
+        assert trace is not None
+        self._state = state = trace.state(self.position)
+        self._order = self.view.order(state)
+        names = (plain(state.workers[worker].name) for worker in self._order[:NAMES_SAMPLED])
+        widest = max(map(cell_len, names), default=0) + 3
+        self._label = min(widest, LONGEST_LABEL, max(6, self.columns // 4))
+        unit = unit_of(trace, self.unit)
+        whole = extent(trace, unit)
+        at = state.time if unit == "time" else state.step
+        if self._panned_at != self.position:
+            self._start, span = window(unit, whole, self.zoom, self._start, at)
+        else:
+            span = self.axis.span
+        axis = Axis(unit, self._start, span, max(1, self.columns - self._label))
+        end = (trace.duration if unit == "time" else trace.last_step) + 1
+        if axis != self.axis or (end != self._end and axis.column(end) != axis.column(self._end)):
+            self._codes.clear()
+        self.axis, self._end = axis, end
+        self._cursor = axis.column(at)
+        self.extent(len(self._order) + 1)
+        self._title()
+
+    def line_key(self, row: int) -> Hashable:
+        """Return the lane on a row, or the axis on the last one."""
+        if row == self._axis_row:
+            return self.axis, self._cursor, self._now, self._label
+        place = row + self.scroll_offset.y
+        return (self._lane(self._order[place]), self._label) if place < len(self._order) else None
+
+    def draw_line(self, row: int, width: int) -> Strip:
+        """Draw a lane or the axis."""
+        if row == self._axis_row:
+            return axis_line(self.axis, self._cursor, self._now, self._label, self.paint)
+        place = row + self.scroll_offset.y
+        if place >= len(self._order):
+            return Strip.blank(width, self.paint("ink", "pane"))
+        return lane(self._lane(self._order[place]), self._label, self.paint)
+
+    @property
+    def _axis_row(self) -> int:
+        return min(self.rows - 1, len(self._order))
+
+    @property
+    def _now(self) -> str:
+        return f"{self._state.step:,}" if self.axis.unit == "step" else seconds(self._state.time)
+
+    def _lane(self, number: int) -> Lane:
+        worker = self._state.workers[number]
+        followed = number == self.view.followed
+        return Lane(plain(worker.name), worker.status, followed, self._codes_of(number), self._cursor)
+
+    def _codes_of(self, number: int) -> bytes:
+        """Return a lane's cells, reckoned anew when the window or the lane has changed."""
+        assert self.trace is not None
+        segments = self.trace.lanes.segments(number)
+        kept = self._codes.get(number)
+        if kept is not None and kept[0] == len(segments):
+            return kept[1]
+        codes = lane_codes(segments, self.axis, self._end)
+        self._codes[number] = len(segments), codes
+        return codes
+
+    def _title(self) -> None:
+        axis = self.axis
+        first, last = axis.at(0), min(axis.start + axis.span, self._end - 1)
+        zoomed = f"zoom {2**self.zoom:,} {self.paint.glyphs.dot} " if self.zoom else ""
+        info = f"{seconds(first)} to {seconds(last)}" if axis.unit == "time" else f"steps {first:,} to {last:,}"
+        hidden = len(self._order) - self.scroll_offset.y - self.rows + 1
+        self.headline(zoomed + info, f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else "")
+
+    def action_zoom(self, by: int) -> None:
+        """Zoom in or out, as far as there is anything new to see."""
+        span = self.axis.span
+        self._panned_at = -1
+        self.zoom = max(0, min(DEEPEST, self.zoom + by))
+        if by > 0 and self.axis.span == span:
+            self.zoom -= 1
+
+    def action_pan(self, by: int) -> None:
+        """Show earlier or later, a quarter of the window away; the next move of the cursor brings the window back."""
+        if self.trace is None:
+            return
+        whole = extent(self.trace, self.axis.unit)
+        self._start = max(0, min(whole - self.axis.span, self._start + by * max(1, self.axis.span // 4)))
+        self._panned_at = self.position
+        self._changed()
+
+    def action_axis(self) -> None:
+        """Count steps in place of time, or time again."""
+        self._start = 0
+        self.unit = "step" if self.axis.unit == "time" else "time"
+
+    def watch_view(self) -> None:
+        """Show other lanes."""
+        self._changed()
+
+    def watch_unit(self) -> None:
+        """Lay out along the other axis."""
+        self._changed()
+
+    def watch_zoom(self) -> None:
+        """Lay out at another scale."""
+        self._changed()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say how many lanes are still below."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.trace is not None:
+            self._title()
+
+    def _changed(self) -> None:
+        if self.trace is not None and self.is_mounted:
+            self.prepare()
+            self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the time or step that was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None or self.trace is None or offset.x < self._label:
+            return
+        at = self.axis.at(offset.x - self._label + 1) - 1
+        time = self.axis.unit == "time"
+        self.post_message(Seek(self.trace.at_time(at) if time else self.trace.end_of_step(at)))

@@ -1,0 +1,83 @@
+"""One lane of the timeline: a worker's states over the axis, the cursor across them. Cost follows the columns."""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from ..trace.lanes import Segments
+from ..trace.state import Status
+from .fitting import Line, cut_middle
+from .lane_cells import BLANK, cell, cells
+from .palette import LOOKS, Paint
+from .timeline_axis import Axis
+
+
+class Lane(NamedTuple):
+    """A lane as drawn; equal lanes look alike."""
+
+    name: str
+    status: Status
+    followed: bool
+    codes: bytes
+    cursor: int
+    """Column of the cursor, which may be outside."""
+
+
+def lane_codes(segments: Segments, axis: Axis, end: int) -> bytes:
+    """Return a worker's cells over the axis; nothing is known from `end` on, a time or step after the run's last."""
+    values = segments.time if axis.unit == "time" else segments.step
+    status = segments.status
+    before = bisect_left(values, axis.at(0)) - 1
+    codes = bytearray()
+    known = min(axis.columns, max(0, axis.column(end - 1) + 1))
+    for column in range(known):
+        last = bisect_left(values, axis.at(column + 1), max(before, 0)) - 1
+        codes.append(cell(status, before, last))
+        before = last
+    return bytes(codes) + bytes([BLANK]) * (axis.columns - known)
+
+
+def lane(shown: Lane, label: int, paint: Paint) -> Strip:
+    """Draw a lane: a label of so many cells, then one cell a column."""
+    ground = "wash-follow" if shown.followed else "pane"
+    look = LOOKS[shown.status]
+    line = Line(label, paint.glyphs.ellipsis)
+    line.add(f"{paint.glyph(shown.status)} ", paint(look.colour, ground))
+    quiet = shown.status in (Status.FINISHED, Status.KILLED)
+    ink = paint("accent" if shown.followed else "muted" if quiet else "ink", ground, bold=shown.followed)
+    line.add(cut_middle(shown.name, label - 3, paint.glyphs.ellipsis), ink)
+    columns = len(shown.codes)
+    cursor = max(-1, min(shown.cursor, columns))
+    segments = [*line.strip(ink), *cells(shown.codes[: max(cursor, 0)], paint, ground)]
+    if 0 <= cursor < columns:
+        segments.append(Segment(paint.glyphs.cursor, paint("cursor", ground)))
+    segments += cells(shown.codes[cursor + 1 :], paint, ground, faded=True)
+    return Strip(segments, label + columns)
+
+
+def axis_line(axis: Axis, cursor: int, now: str, label: int, paint: Paint) -> Strip:
+    """Draw the axis: its unit below the labels, ticks, and `now` at the cursor's column in place of what it hides."""
+    quiet, tick = paint("muted", "pane"), paint("edge-strong", "pane")
+    line = Line(label).add(axis.word, quiet).fill(quiet)
+    track = Line(axis.columns, "")
+    shown = -1 < cursor < axis.columns
+    place = max(0, min(cursor - len(now) // 2, axis.columns - len(now))) if shown else axis.columns
+    for column, text in axis.ticks():
+        end = column + len(text) + 1
+        hidden = place <= end and column <= place + len(now)
+        if shown and not hidden and column > place and track.width - track.room < place:
+            _now(track, place, now, paint)
+        used = track.width - track.room
+        if not hidden and column >= used and end <= axis.columns:
+            track.gap(column - used, quiet).add(paint.glyphs.tick, tick).add(text, quiet)
+        elif not hidden and column - len(text) >= used:
+            track.gap(column - len(text) - used, quiet).add(text, quiet).add(paint.glyphs.tick, tick)
+    if shown and track.width - track.room <= place:
+        _now(track, place, now, paint)
+    return Strip([*line.segments, *track.strip(quiet)], label + axis.columns)
+
+
+def _now(track: Line, place: int, now: str, paint: Paint) -> None:
+    track.gap(place - (track.width - track.room), paint("muted", "pane")).add(now, paint("cursor", "pane", bold=True))

@@ -1,0 +1,28 @@
+"""What panes ask of the player. The screen decides what comes of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.message import Message
+
+Button = Literal["start", "back", "play", "forward", "end"]
+
+
+@dataclass
+class Seek(Message):
+    """Move the cursor to a position of the trace."""
+
+    position: int
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+
+@dataclass
+class Pressed(Message):
+    """A button of the transport bar was clicked."""
+
+    button: Button
+
+    def __post_init__(self) -> None:
+        super().__init__()

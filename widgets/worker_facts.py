@@ -1,0 +1,176 @@
+"""What there is to say about one worker at the cursor, in the few words that fit a card or a row."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from ..trace.events import NANOSECONDS, NONE
+from ..trace.state import State, Status, Thing, Worker
+from ..trace.store import Trace
+from .fitting import plain
+from .worker_order import RUNNABLE
+
+PLACES: Final = 100
+"""How far down a queue of waiters a place is looked up."""
+
+
+class Facts(NamedTuple):
+    """A worker as drawn: cards and rows with equal facts look alike. All texts are plain."""
+
+    worker: int
+    name: str
+    status: Status
+    line: str
+    """":19", or "" before its first operation."""
+    holds: str
+    wants: str
+    """"wants mutexA ← Thread-2"; of a worker that does not wait: what it does."""
+    place: str
+    """"2nd, behind Thread-3"; or when it gives up."""
+    output: str
+    key: int = 0
+    """1 to 9 if that key runs it, else 0."""
+    followed: bool = False
+    pinned: bool = False
+    history: bytes = b""
+    """Statuses of its recent history, oldest first, as `worker_strip` has them."""
+
+    @property
+    def runnable(self) -> bool:
+        """Whether it can be chosen to go next."""
+        return self.status in RUNNABLE
+
+
+def facts(trace: Trace, state: State, worker: Worker) -> Facts:
+    """Return what is known of a worker in `state`; key, pin and history are for the pane to add."""
+    site = trace.site(worker.site) if worker.site != NONE else None
+    thing = _thing(state, worker.wants)
+    return Facts(
+        worker=worker.id,
+        name=plain(worker.name) or f"worker {worker.id}",
+        status=worker.status,
+        line=f":{site.line}" if site else "",
+        holds=", ".join(plain(thing.name) for thing in (_thing(state, held) for held in worker.holds) if thing),
+        wants=_wants(state, worker, thing),
+        place=_place(state, worker, thing),
+        output=plain(worker.output),
+    )
+
+
+def seconds(nanoseconds: int) -> str:
+    """Return a time as a person writes it: "0 s", "2.0 s", "0.25 s", "1.5 ms", "40 µs"."""
+    if nanoseconds >= NANOSECONDS // 100:
+        text = f"{nanoseconds / NANOSECONDS:.3f}"
+        whole, fraction = text.split(".")
+        return f"{whole}.{fraction.rstrip('0') or '0'} s"
+    if nanoseconds >= NANOSECONDS // 10_000:
+        return f"{nanoseconds / 1_000_000:.3g} ms"
+    return f"{nanoseconds / 1000:.3g} µs" if nanoseconds else "0 s"
+
+
+def ordinal(number: int) -> str:
+    """Return a number as a place: "1st", "2nd", "3rd", "4th", "11th"."""
+    teens = number % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _thing(state: State, number: int) -> Thing | None:
+    return state.things[number] if 0 <= number < len(state.things) else None
+
+
+def _name(state: State, worker: int) -> str:
+    return plain(state.workers[worker].name) if 0 <= worker < len(state.workers) else "nobody"
+
+
+def _wants(state: State, worker: Worker, thing: Thing | None) -> str:
+    if worker.status is Status.FAILED:
+        return plain(worker.error)
+    if worker.joins != NONE:
+        return f"waits for {_name(state, worker.joins)} to end"
+    if thing is not None:
+        say = _BY_KIND.get(thing.kind, _wants_other)
+        return say(state, worker, thing)
+    if worker.status is Status.SLEEPING and worker.deadline != NONE:
+        return f"until {seconds(worker.deadline)}"
+    if worker.status in (Status.FINISHED, Status.KILLED):
+        return f"after {worker.steps:,} steps" if worker.steps != 1 else "after 1 step"
+    task = _thing(state, worker.task)
+    if task is not None:
+        return f"runs {plain(task.call or task.name)}"
+    if not worker.begun:
+        return "has not begun"
+    return f"in {plain(worker.function)}()" if worker.function else ""
+
+
+def _wants_lock(state: State, _worker: Worker, thing: Thing) -> str:
+    name = plain(thing.name)
+    return f"wants {name}, free now" if thing.owner == NONE else f"wants {name} ← {_name(state, thing.owner)}"
+
+
+def _wants_permit(_state: State, _worker: Worker, thing: Thing) -> str:
+    name = plain(thing.name)
+    if thing.free > 0:
+        return f"wants {name}, {thing.free} free now"
+    return f"wants {name}, all {thing.capacity} taken" if thing.capacity > 0 else f"wants {name}, none free"
+
+
+def _wants_set(_state: State, _worker: Worker, thing: Thing) -> str:
+    return f"waits for {plain(thing.name)}, {'set now' if thing.flag else 'not set'}"
+
+
+def _wants_notice(_state: State, _worker: Worker, thing: Thing) -> str:
+    return f"waits to be notified by {plain(thing.name)}"
+
+
+def _wants_party(_state: State, _worker: Worker, thing: Thing) -> str:
+    here = f"{len(thing.waiters)} of {thing.capacity}" if thing.capacity > 0 else f"{len(thing.waiters)}"
+    return f"at {plain(thing.name)}, {here} here"
+
+
+def _wants_result(state: State, _worker: Worker, thing: Thing) -> str:
+    what = f"wants the result of {plain(thing.call or thing.name)}"
+    return f"{what} ← {_name(state, thing.worker)}" if thing.worker != NONE else what
+
+
+def _wants_other(_state: State, worker: Worker, thing: Thing) -> str:
+    name = plain(thing.name)
+    if worker.operation == "get":
+        return f"wants an item of {name}, empty" if thing.size == 0 else f"wants an item of {name}"
+    if worker.operation == "put":
+        return f"wants room in {name}, full" if 0 < thing.capacity <= thing.size else f"wants room in {name}"
+    return f"{plain(worker.operation) or 'waits for'} {name}"
+
+
+def _place(state: State, worker: Worker, thing: Thing | None) -> str:
+    """Return where a worker stands among those who wait for the same, or when it gives up."""
+    until = f"gives up at {seconds(worker.deadline)}" if worker.deadline != NONE else ""
+    if thing is None:
+        return until if worker.status is Status.JOIN else ""
+    if until or thing.waiters == (worker.id,):
+        return until
+    if worker.status is Status.SIGNAL:
+        return f"with {len(thing.waiters) - 1:,} more"
+    ahead = _ahead(thing.waiters, worker.id)
+    if ahead < 0:
+        return f"behind {PLACES} or more"
+    return f"{ordinal(ahead + 1)}, behind {_name(state, thing.waiters[ahead - 1])}" if ahead else "1st in the queue"
+
+
+def _ahead(waiters: Sequence[int], worker: int) -> int:
+    """Return how many wait longer, or -1 if more than `PLACES`: a queue of thousands is not searched to its end."""
+    try:
+        return waiters[:PLACES].index(worker)
+    except ValueError:
+        return -1
+
+
+_BY_KIND: Final[dict[str, Callable[[State, Worker, Thing], str]]] = {
+    "Lock": _wants_lock,
+    "RLock": _wants_lock,
+    "Semaphore": _wants_permit,
+    "BoundedSemaphore": _wants_permit,
+    "Event": _wants_set,
+    "Condition": _wants_notice,
+    "Barrier": _wants_party,
+    "Future": _wants_result,
+}

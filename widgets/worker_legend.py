@@ -1,0 +1,28 @@
+"""What the glyphs of a mosaic mean, and how many workers are in each state: one line below it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from textual.strip import Strip
+
+from ..trace.state import Status
+from .fitting import Line
+from .palette import LOOKS, Paint
+
+
+def census(statuses: Iterable[Status]) -> tuple[tuple[Status, int], ...]:
+    """Count workers by state, the most frequent first."""
+    return tuple(Counter(statuses).most_common())
+
+
+def legend(counts: tuple[tuple[Status, int], ...], width: int, paint: Paint) -> Strip:
+    """Draw a census; what does not fit is cut whole."""
+    line = Line(width, paint.glyphs.ellipsis)
+    for status, count in counts:
+        look = LOOKS[status]
+        piece = f"{paint.glyph(status)} {look.short} {count:,}"
+        if len(piece) + 3 > line.room:
+            break
+        line.add(f"{paint.glyph(status)} ", paint(look.colour, "pane"))
+        line.add(f"{look.short} ", paint("muted", "pane")).add(f"{count:,}   ", paint("ink", "pane"))
+    return line.strip(paint("muted", "pane"))

@@ -1,0 +1,15 @@
+"""What panes ask for about workers. The screen decides what comes of it."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class WorkerPicked(Message):
+    """A worker was clicked: the person wants it followed."""
+
+    worker: int
+
+    def __post_init__(self) -> None:
+        super().__init__()

@@ -1,0 +1,80 @@
+"""One worker as a line: for more workers than cards have room for."""
+
+from functools import lru_cache
+from typing import Final
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from ..trace.state import Status
+from .fitting import Line, cut_middle
+from .palette import LOOKS, Paint
+from .worker_facts import Facts
+from .worker_strip import strip_segments
+
+NARROW: Final = 34
+"""Cells below which a row says nothing but name, state and line."""
+
+STRIP: Final = 12
+"""Cells of history at the right end, on rows of at least `WIDE` cells."""
+
+WIDE: Final = 76
+
+SHORTEST_FACT: Final = 6
+
+
+@lru_cache(maxsize=4096)
+def row(facts: Facts, width: int, names: int, paint: Paint) -> Strip:
+    """Draw a worker in exactly `width` cells, of which its name gets `names` as far as there is room."""
+    look = LOOKS[facts.status]
+    alarm = facts.status in (Status.DEADLOCKED, Status.FAILED)
+    ground = "wash-alarm" if alarm else "wash-follow" if facts.followed else "pane"
+    quiet = paint("muted", ground)
+    line = Line(width, paint.glyphs.ellipsis)
+    if facts.key:
+        line.add(
+            f"{facts.key} ",
+            paint("accent" if facts.runnable else "faint", ground, bold=facts.runnable),
+        )
+    else:
+        line.add(f"{paint.glyphs.pin} " if facts.pinned else "  ", paint("accent", ground))
+    line.add(f"{paint.glyph(facts.status)} ", paint(look.colour, ground))
+    name_room = min(names, max(8, (width - 20) // 3) if width >= NARROW else max(4, width - 18))
+    ended = facts.status in (Status.FINISHED, Status.KILLED)
+    before = line.room
+    ink = "accent" if facts.followed else "muted" if ended else "ink"
+    line.add(
+        cut_middle(facts.name, name_room, paint.glyphs.ellipsis),
+        paint(ink, ground, bold=facts.followed),
+    )
+    line.gap(name_room + 1 - (before - line.room), quiet)
+    line.add(f"{look.short:<9}", paint(look.colour, ground)).add(f"{facts.line:>5} ", paint("ink", ground))
+    strip = STRIP if width >= WIDE else 0
+    if line.room - strip > SHORTEST_FACT:
+        _tell(line, facts, strip, ground, paint)
+    if strip:
+        line.fill(quiet, keep=strip)
+        line.segments.extend(strip_segments(facts.history, strip, paint, ground))
+        line.room = 0
+    return line.strip(quiet)
+
+
+def _tell(line: Line, facts: Facts, keep: int, ground: str, paint: Paint) -> None:
+    """Add facts before the last `keep` cells, the most telling first: that one may be cut, the others come whole."""
+    piece = Line(line.room - keep - 1 if keep else line.room, paint.glyphs.ellipsis)
+    shorter = facts.place.partition(",")[0]
+    told = (
+        ("ink", (facts.wants.removeprefix("wants ").replace("←", paint.glyphs.left),)),
+        ("ink", (f"holds {facts.holds}",) if facts.holds else ()),
+        ("muted", (facts.place, shorter)),
+        ("muted", (f"{paint.glyphs.said} {facts.output}",) if facts.output else ()),
+    )
+    for ink, wordings in told:
+        if not piece.segments:
+            piece.add(wordings[0] if wordings else "", paint(ink, ground))
+            continue
+        text = next((words for words in wordings if cell_len(words) + 3 <= piece.room), "")
+        if text:
+            piece.add(f" {paint.glyphs.dot} ", paint("faint", ground)).add(text, paint(ink, ground))
+    line.segments.extend(piece.segments)
+    line.room -= piece.width - piece.room
