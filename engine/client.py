@@ -51,7 +51,7 @@ class Child:
                 stderr=self._stray,
                 pass_fds=[writer],
                 start_new_session=True,
-                env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+                env={**os.environ, "PYTHONHASHSEED": "0"},
             )
         finally:
             os.close(writer)

@@ -9,16 +9,17 @@ from typing import Final
 
 _STDLIB: Final = tuple({os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")})
 _SITE: Final = ("site-packages" + os.sep, "dist-packages" + os.sep)
-_ENGINE: Final = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+_OURS: Final = tuple(os.path.join(_PACKAGE, room) + os.sep for room in ("engine", "trace"))
 
 _known: dict[str, bool] = {}
 
 
 def _judge(filename: str) -> bool:
     if filename.startswith("<"):
-        return not filename.startswith("<frozen")
+        return False  # generated code: of a named tuple, of a data class
     path = os.path.realpath(filename)
-    if path.startswith(_ENGINE):
+    if path.startswith(_OURS):
         return False
     return not path.startswith(_STDLIB) or any(part in path for part in _SITE)
 
@@ -42,7 +43,7 @@ def entry_point(frame: FrameType | None) -> str:
     """Return the name of the library function that user code called to get to `frame`, or "" if there is none."""
     name = ""
     while frame is not None and not is_user_file(frame.f_code.co_filename):
-        if not os.path.realpath(frame.f_code.co_filename).startswith(_ENGINE):
+        if not os.path.realpath(frame.f_code.co_filename).startswith(_OURS):
             name = frame.f_code.co_name
         frame = frame.f_back
     return name if frame is not None else ""

@@ -72,23 +72,20 @@ def find_name(wanted: object, program: Mapping[str, Any], frame: FrameType | Non
     """Return the program's name for `wanted`, or None while it has none.
 
     Looks at the program's globals first ("mutexA = mutexB" when two name one object), then at the locals of the user's
-    frames from `frame` outwards (closures included), then one step deeper: items and attributes ("forks[2]",
+    frames from `frame` outwards (closures included) and at their modules' globals, then one step deeper: items and attributes ("forks[2]",
     "bank.lock"). No code of the program is run.
     """
     names = _direct(program, wanted)
     if names:
         return " = ".join(names)
     frames = list(_frames(frame))
-    scopes = [candidate.f_locals for candidate in frames]
-    for scope in scopes:
-        names = _direct(scope, wanted)
-        if names and names != ["self"]:
+    functions: list[Mapping[str, Any]] = [candidate.f_locals for candidate in frames]
+    modules: list[Mapping[str, Any]] = [each.f_globals for each in frames if each.f_globals is not program]
+    for scope in [*functions, *modules]:
+        names = [name for name in _direct(scope, wanted) if name != "self"]
+        if names:
             return names[0]
-    modules = [candidate.f_globals for candidate in frames if candidate.f_globals is not program]
-    for scope in [*scopes, program, *modules]:
-        found = _direct(scope, wanted) if scope in modules else None
-        if found:
-            return found[0]
+    for scope in [*functions, program, *modules]:
         name = _indirect(scope, wanted, program)
         if name is not None:
             return name
