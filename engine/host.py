@@ -2,8 +2,8 @@
 
 `python -P -m concurrency_tui.engine.host FD` reads one request as JSON from standard input and writes the trace, in the
 format of a trace file, to descriptor FD. Nothing else is written there. Descriptors 1 and 2 lead to a file that the
-client made: what is written there behind Python's back (by C code, by programs that are started) is recorded as nobody's
-output at the end of the run.
+client made: what is written there behind Python's back (by C code, by programs that are started) is recorded as
+nobody's output at the end of the run.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def call(
 @contextlib.contextmanager
 def _streams(output: Output) -> Iterator[None]:
     saved = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Stream(1, output), Stream(2, output)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = Stream(1, output), Stream(2, output)
     try:
         yield
     finally:

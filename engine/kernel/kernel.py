@@ -163,6 +163,7 @@ class Kernel:
         task = self.current
         assert task is not None
         parent = task.greenlet.parent
+        assert parent is not None
         self.enable(task)
         parent.switch()
         task.greenlet.parent = self.hub

@@ -23,8 +23,13 @@ class Lockable(Protocol):
 class Operation(Protocol):
     """A public operation in progress: the name and object a wait is explained with."""
 
-    verb: str
-    number: int
+    @property
+    def verb(self) -> str:
+        """What the program calls it: "acquire", "wait", "get"."""
+
+    @property
+    def number(self) -> int:
+        """The object it acts on."""
 
 
 class Task:
@@ -85,7 +90,7 @@ class Task:
 
     def frame(self) -> FrameType | None:
         """Return the frame it is suspended in, or None if it runs, has not begun or has ended."""
-        return self.greenlet.gr_frame  # type: ignore[no-any-return]
+        return self.greenlet.gr_frame
 
     def __repr__(self) -> str:
         return f"<Task {self.id} {self.name!r}>"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import current_kernel
@@ -47,7 +49,7 @@ def _notified(call: Call, _result: object) -> None:
 class _Entered(Probe):
     """`with condition:` is an operation on its lock, seen from the user's line."""
 
-    def wrap(self, original: object) -> object:  # type: ignore[override]
+    def wrap(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Return an `__enter__` that hands the user's frame to the lock."""
 
         def enter(condition: threading.Condition) -> bool:
@@ -55,7 +57,7 @@ class _Entered(Probe):
             kernel = current_kernel()
             lock = condition._lock  # type: ignore[attr-defined]
             if kernel is None or kernel.current is None or not isinstance(lock, Lock | RLock):
-                return bool(lock.__enter__())
+                return bool(original(condition))
             if is_user_file(frame.f_code.co_filename):
                 _condition(Call(kernel, condition, (), {}, frame))
             return lock._acquire(True, -1, frame)
@@ -66,7 +68,7 @@ class _Entered(Probe):
 class _Left(Probe):
     """The end of `with condition:`."""
 
-    def wrap(self, original: object) -> object:  # type: ignore[override]
+    def wrap(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Return an `__exit__` that hands the user's frame to the lock."""
 
         def leave(
@@ -79,7 +81,7 @@ class _Left(Probe):
             if isinstance(lock, Lock | RLock):
                 lock._release(sys._getframe(1))
             else:
-                lock.__exit__(kind, error, trace)
+                original(condition, kind, error, trace)
 
         return leave
 

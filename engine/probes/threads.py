@@ -27,8 +27,7 @@ def _joined(call: Call, _result: object) -> None:
 
 _timer = labelled("Timer")
 
-_name = threading.Thread.name
-assert isinstance(_name, property)
+_name: property = vars(threading.Thread)["name"]
 
 
 def _rename(thread: threading.Thread, name: str) -> None:

@@ -72,8 +72,8 @@ def find_name(wanted: object, program: Mapping[str, Any], frame: FrameType | Non
     """Return the program's name for `wanted`, or None while it has none.
 
     Looks at the program's globals first ("mutexA = mutexB" when two name one object), then at the locals of the user's
-    frames from `frame` outwards (closures included) and at their modules' globals, then one step deeper: items and attributes ("forks[2]",
-    "bank.lock"). No code of the program is run.
+    frames from `frame` outwards (closures included) and at their modules' globals, then one step deeper: items and
+    attributes ("forks[2]", "bank.lock"). No code of the program is run.
     """
     names = _direct(program, wanted)
     if names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import FrameType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from ...trace.events import NONE, Event, Kind
@@ -68,8 +68,9 @@ class Recorder:
         kernel = self._kernel
         if kernel.current is None or kernel.closing:
             return
-        shown = code is not None and is_user_file(code.co_filename)
-        site = self.sites.at(code, code.co_firstlineno) if shown else NONE
+        site = NONE
+        if isinstance(code, CodeType) and is_user_file(code.co_filename):
+            site = self.sites.at(code, code.co_firstlineno)
         self._told = kernel.step
         self._sink(Event(Kind.BEGIN, kernel.step, kernel.now, kernel.current.id, text=name, site=site))
 

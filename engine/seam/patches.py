@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from typing import Any, Final
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -96,7 +97,7 @@ def _module_state() -> Iterator[Patch]:
     yield pool_module, "_global_shutdown_lock", Lock()
     yield pool_module.ThreadPoolExecutor, "_counter", itertools.count().__next__
     yield threading.Thread, "__hash__", stable_hash
-    yield pool_module._base.Future, "__hash__", stable_hash
+    yield Future, "__hash__", stable_hash
 
 
 def _surroundings(seed: int) -> Iterator[Patch]:

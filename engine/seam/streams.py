@@ -81,8 +81,8 @@ class Stream(io.TextIOBase):
         """Nobody is there to answer."""
         return False
 
-    def write(self, text: str, /) -> int:
-        """Record `text`, as soon as its line is whole."""
+    def write(self, text: object, /) -> int:
+        """Record `text`, as soon as its line is whole. Raises TypeError if it is no `str`."""
         if self.closed:
             message = "I/O operation on closed file."
             raise ValueError(message)

@@ -109,9 +109,8 @@ def _gate(thread: threading.Thread) -> Callable[[], None]:
             thread.__dict__["run"] = own
         kernel = _kernel()
         kernel.end_prefix()
-        target = getattr(thread, "_target", None)
-        plain = target is not None and type(thread).run is threading.Thread.run
-        function = target if plain else thread.run
+        target: Callable[..., Any] | None = getattr(thread, "_target", None)
+        function = target if target is not None and type(thread).run is threading.Thread.run else thread.run
         kernel.recorder.begin(function, _function_name(function))
         _begin_tracing(kernel)
         thread.run()
@@ -147,12 +146,10 @@ def _launch(thread: threading.Thread, task: Task, frame: FrameType | None) -> No
     _kernel().run_prefix(task)
 
 
-def start_new_thread(
-    function: Callable[..., Any], args: tuple[Any, ...] = (), kwargs: Mapping[str, Any] | None = None
-) -> int:
+def start_new_thread(function: object, args: object = (), kwargs: Mapping[str, Any] | None = None) -> int:
     """Start a task that calls `function`. A `Thread`'s own bootstrap runs at once, up to the user's first line."""
     owner = getattr(function, "__self__", None)
-    if isinstance(owner, threading.Thread):
+    if callable(function) and isinstance(owner, threading.Thread):
         started = _kernel().spawn(function, owner.name, daemon=owner.daemon)
         _launch(owner, started, sys._getframe(1))
         return IDENT_BASE + IDENT_STRIDE * started.id
