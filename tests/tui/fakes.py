@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 
 from concurrency_tui.engine.request import Request
-from concurrency_tui.trace.events import Event
+from concurrency_tui.trace.events import Event, Kind
 from concurrency_tui.trace.header import Header
 from concurrency_tui.trace.store import Trace
+
+from ..canned_script import Script
 
 
 class Clock:
@@ -94,3 +96,41 @@ def prefix(trace: Trace, length: int) -> Trace:
     cut = Trace(trace.header)
     cut.extend([trace.event(index) for index in range(length)])
     return cut
+
+
+def toy(workers: int = 3, rounds: int = 4) -> Callable[[Request], Trace]:
+    """Return an engine's mind for `Engine`: workers that each print a few times, in the order of the request.
+
+    It keeps the promise of the real one: the same choices make the same beginning, and the seed decides the rest.
+    """
+
+    def make(request: Request) -> Trace:
+        count = int(request.parameters.get("workers", workers))
+        run = Script(request.target, "def main():\n    print()\n")
+        for number in range(count):
+            run.spawn(f"Thread-{number + 1}")
+        chosen = [worker for _, worker in sorted(dict(reversed(list(steps(run.trace())))).items())]
+        left = dict.fromkeys(range(1, count + 1), rounds)
+        turn = request.seed
+        while left:
+            step = len(chosen)
+            own = sorted(left)[turn % len(left)]
+            turn = turn * 5 + 1
+            worker = request.choices[step] if step < len(request.choices) else own
+            if worker not in left:
+                run.outcome(f"mismatch: step {step + 1} asks for worker {worker}, which cannot run there", 0)
+                return run.trace()
+            chosen.append(worker)
+            left[worker] -= 1
+            run.time += 1000
+            if left[worker]:
+                run.act(worker, Kind.OUTPUT, value=1, text=f"{worker}\n", at="print")
+            else:
+                run.act(worker, Kind.END)
+                del left[worker]
+        run.outcome("finished", 0)
+        trace = run.trace()
+        trace.header = request.header()
+        return trace
+
+    return make
