@@ -1,0 +1,58 @@
+"""Pictures of the objects that workers meet at, one module a kind.
+
+Every such module has `KINDS` (the type names it draws), `look(scene)`, which gathers what the picture shows into a
+frozen record, `draw(record, width)`, which makes the rows of the picture and is kept by its inputs, and
+`rows(capacity, width)`, which knows how many rows those will be inside the frame. That depends on the kind and size of
+the object only, never on what goes on, so that a stack of pictures does not jump while a run plays.
+"""
+
+from collections.abc import Callable, Hashable
+from types import ModuleType
+from typing import Any, Final, NamedTuple
+
+from ...trace.state import State, Thing
+from ...trace.store import Trace
+from . import box, boxes, clock, future, gate, padlock, pool, stalls, traffic_light, waiting_room
+from .ink import EMPTY, Picture, padded
+from .scene import Scene
+
+NARROWEST: Final = 16
+"""The least width that a picture is drawn at; a narrower place shows the left part."""
+
+_FRAME: Final = 2
+"""Rows of the frame."""
+
+
+class Drawing(NamedTuple):
+    """How objects of one kind are drawn."""
+
+    look: Callable[[Scene], Hashable]
+    draw: Callable[[Any, int], Picture]
+    rows: Callable[[int, int], int]
+
+
+def _drawing(module: ModuleType) -> Drawing:
+    return Drawing(module.look, module.draw, module.rows)
+
+
+_MODULES: Final = (boxes, clock, future, gate, padlock, pool, stalls, traffic_light, waiting_room)
+_PLAIN: Final = _drawing(box)
+_DRAWINGS: Final = {kind: _drawing(module) for module in _MODULES for kind in module.KINDS}
+_WITH_PARTS: Final = frozenset({*pool.KINDS, *waiting_room.KINDS})
+"""Kinds that draw their parts in their own way; the others have a row for them."""
+
+
+def height(thing: Thing, width: int) -> int:
+    """Return how many rows the picture of an object takes at that width."""
+    rows = _DRAWINGS.get(thing.kind, _PLAIN).rows(thing.capacity, max(width, NARROWEST))
+    return rows + _FRAME + (bool(thing.parts) and thing.kind not in _WITH_PARTS)
+
+
+def draw(trace: Trace, state: State, thing: Thing, width: int) -> Picture:
+    """Return the picture of an object at a state: `height` rows of `width` cells, but never below `NARROWEST`."""
+    drawing = _DRAWINGS.get(thing.kind, _PLAIN)
+    wide = max(width, NARROWEST)
+    picture = drawing.draw(drawing.look(Scene(trace, state, thing)), wide)
+    missing = height(thing, width) - len(picture)
+    # A part that a strange trace names but never declares has a row in the stack and none in the picture.
+    return (*picture, *(padded(EMPTY, wide) for _ in range(missing))) if missing > 0 else picture

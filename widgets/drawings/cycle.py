@@ -1,0 +1,151 @@
+"""A deadlock as the circle it is: who waits for what, held by whom, and so on around to the first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ...trace.events import NONE
+from ...trace.state import State
+from ..fitting import cut_middle, plain
+from .ink import EMPTY, Picture, Row, Span, clip, length, padded, row
+from .scene import SHOWN, short_name
+
+_INK: Final = "state-deadlocked"
+_LONGEST: Final = 8
+"""Rows of a circle drawn as a column; of a longer one the middle is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One worker, what it waits for, and who has that."""
+
+    worker: str
+    wants: str
+    holder: str
+    """"" where nobody has it, such as an Event that nobody will set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Everything that the picture of a deadlock shows."""
+
+    links: tuple[Link, ...]
+    closed: bool
+    """The last holder is the first worker."""
+    others: int
+    """Workers that are stuck behind them."""
+
+
+def look(state: State) -> Cycle:
+    """Gather what the picture shows."""
+    edges = _circle(state.stuck)
+    closed = bool(edges)
+    edges = edges or state.stuck
+    links = tuple(
+        Link(_worker(state, worker), _wanted(state, thing, holder), _worker(state, holder))
+        for worker, thing, holder in edges[:SHOWN]
+    )
+    return Cycle(links, closed, len(state.stuck) - len(edges))
+
+
+def _circle(stuck: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """Return the first circle among (worker, object, holder), in its order, or nothing if there is none."""
+    waits = {worker: (worker, thing, holder) for worker, thing, holder in stuck}
+    for start in waits:
+        path: dict[int, tuple[int, int, int]] = {}
+        worker = start
+        while worker in waits and worker not in path:
+            path[worker] = waits[worker]
+            worker = waits[worker][2]
+        if worker in path:
+            around = list(path)
+            return tuple(path[member] for member in around[around.index(worker) :])
+    return ()
+
+
+def _worker(state: State, number: int) -> str:
+    if number == NONE:
+        return ""
+    return short_name(state.workers[number].name) if 0 <= number < len(state.workers) else f"worker {number}"
+
+
+def _wanted(state: State, thing: int, holder: int) -> str:
+    if 0 <= thing < len(state.things):
+        return plain(state.things[thing].name)
+    return "its end" if holder != NONE else "?"
+
+
+def height(facts: Cycle, width: int) -> int:
+    """Return how many rows the picture takes."""
+    return len(draw(facts, width))
+
+
+@lru_cache(maxsize=64)
+def draw(facts: Cycle, width: int) -> Picture:
+    """Draw a deadlock; nothing where there is none."""
+    if not facts.links:
+        return ()
+    words = "Each waits for what the next one has." if facts.closed else "What they wait for can never come."
+    head = row(Span("⊗ Deadlock. ", _INK, bold=True), Span(words))
+    if facts.others:
+        longer = (*head, Span(f" {facts.others:,} more wait behind.", "muted"))
+        head = longer if length(longer) <= width else head
+    ring = (_across(facts, width) or _down(facts, width)) if facts.closed else _list(facts)
+    return tuple(padded(line, width) for line in (head, *ring))
+
+
+def _across(facts: Cycle, width: int) -> list[Row]:
+    """Return the circle on two rows, or nothing if it is too wide for that."""
+    *steps, last = facts.links
+    line: Row = row(Span(" "))
+    for link in steps:
+        line = (*line, _name(link.worker), Span(" ─", _INK), _wants(link.wants), Span("─▸ ", _INK))
+    start = 1
+    end = length(line) + 1
+    line = (*line, _name(last.worker))
+    under = end - start - length(row(_wants(last.wants))) - 3
+    if length(line) > width or under < 0:
+        return []
+    left = under // 2
+    back = (
+        Span(" " * (start + 1) + "▴" + "─" * left, _INK),
+        _wants(last.wants),
+        Span("─" * (under - left) + "╯", _INK),
+    )
+    return [line, back]
+
+
+def _down(facts: Cycle, width: int) -> list[Row]:
+    """Return the circle as a column: each leads to the one below, and a rail at the left from the last to the first."""
+    lines: list[Row] = []
+    last = len(facts.links) - 1
+    for at, link in enumerate(facts.links):
+        rail = "╭▸ " if at == 0 else "╰─ " if at == last else "│  "
+        if at == _LONGEST - 2 and last >= _LONGEST:
+            lines.append(row(Span("│  ", _INK), Span(f"… {last - at:,} more …", "muted")))
+        if at < _LONGEST - 2 or at == last or last < _LONGEST:
+            to = " ▴" if at == last else " ▾"
+            lines.append(
+                row(Span(rail, _INK), _name(link.worker), Span(" ─ ", _INK), _wants(link.wants), Span(to, _INK))
+            )
+    return [clip(line, width) for line in lines]
+
+
+def _list(facts: Cycle) -> list[Row]:
+    return [
+        row(Span("   "), _name(link.worker), Span(" waits for ", "muted"), _wants(link.wants), *_held(link))
+        for link in facts.links[:_LONGEST]
+    ]
+
+
+def _held(link: Link) -> Row:
+    return row(Span(", held by ", "muted"), _name(link.holder)) if link.holder else EMPTY
+
+
+def _name(text: str) -> Span:
+    return Span(cut_middle(text, 24), _INK, bold=True)
+
+
+def _wants(text: str) -> Span:
+    return Span(cut_middle(text, 24), "state-lock", bold=True)

@@ -1,0 +1,103 @@
+"""A Lock or RLock as a padlock: shut or open, who has it, how deep, and who waits in which order."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from .frame import MARGIN, framed, named, queue
+from .ink import Picture, Row, Span, across, beside, middle, padded, row
+from .scene import Crowd, Plate, Scene, Who, seconds, times
+
+KINDS: Final = ("Lock", "RLock")
+
+_SHUT: Final = (" ▗▛▀▀▜▖ ", " ▐▌  ▐▌ ", "▟██▛▜██▙", "▜██▙▟██▛")
+_OPEN: Final = (" ▗▛▀▀▜▖ ", " ▐▌  ▝▘ ", "▟██▛▜██▙", "▜██▙▟██▛")
+_ROWS: Final = len(_SHUT)
+_RINGS_WIDTH: Final = 8
+_SLIM_WIDTH: Final = 6
+_PHRASE: Final = 16
+"""Cells of text from which whole phrases fit."""
+_ROOMY: Final = 34
+"""Inner width from which rings are drawn wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Padlock:
+    """Everything that the picture of a lock shows."""
+
+    plate: Plate
+    reentrant: bool
+    owner: Who | None
+    depth: int
+    since_step: int
+    waiting: Crowd
+    acquired: int
+    longest: int
+
+    @property
+    def ink(self) -> str:
+        """The colour of the padlock: stuck, wanted, held or free."""
+        if self.plate.stuck:
+            return "state-deadlocked"
+        if self.owner:
+            return "state-lock" if self.waiting else "state-queue"
+        return "state-finished"
+
+
+def look(scene: Scene) -> Padlock:
+    """Gather what the picture shows."""
+    thing = scene.thing
+    return Padlock(
+        scene.plate(),
+        thing.kind == "RLock",
+        scene.who(thing.owner),
+        thing.depth,
+        thing.since_step,
+        scene.waiting(),
+        thing.uses,
+        thing.longest,
+    )
+
+
+def rows(_capacity: int, _width: int) -> int:
+    """Return how many rows the picture takes inside its frame."""
+    return _ROWS
+
+
+@lru_cache(maxsize=512)
+def draw(facts: Padlock, width: int) -> Picture:
+    """Draw a lock."""
+    inner = width - MARGIN
+    rings = (_RINGS_WIDTH if inner > _ROOMY else _SLIM_WIDTH) if facts.reentrant else 0
+    room = inner - rings
+    art = [row(Span(line, facts.ink)) for line in (_SHUT if facts.owner else _OPEN)]
+    body = beside(art, _words(facts, room - len(_SHUT[0]) - 2), room)
+    if facts.reentrant:
+        body = across(([padded(line, room) for line in body], _rings(facts, rings)))
+    foot = (f"acquired {times(facts.acquired)}", f"longest wait {seconds(facts.longest)}" if facts.longest else "")
+    badge = Span("held" if facts.owner else "open", facts.ink, bold=True)
+    return framed(facts.plate, badge, body, foot, width, edge="state-lock" if facts.waiting else "edge")
+
+
+def _words(facts: Padlock, width: int) -> list[Row]:
+    step = f"{'since ' if width > _PHRASE else ''}step {facts.since_step}"
+    since = row(Span(step if facts.acquired else "not taken yet", "muted"))
+    if facts.owner:
+        by = [Span("held by ", "muted")] if width > _PHRASE else []
+        held = row(*by, named(facts.owner))
+    else:
+        held = row(Span("free", facts.ink, bold=True))
+    if not facts.waiting:
+        return [held, since, row(Span("nobody waits", "muted"))]
+    return [held, since, row(Span(f"{facts.waiting.count:,} waiting", "state-lock")), queue(facts.waiting, width)]
+
+
+def _rings(facts: Padlock, width: int) -> list[Row]:
+    """Return the depth as rings, one on another, with the number above where there is room, or else in the top one."""
+    depth = facts.depth if facts.owner else 0
+    rings = min(depth, _ROWS - 1)
+    word = f"{times(depth)} deep" if width == _RINGS_WIDTH else times(depth)
+    top = row(Span(middle(word, width), facts.ink if depth > 1 else "muted", bold=depth > 1))
+    blank = row(Span(" " * width))
+    ring = row(Span(middle(f"({'═' * (width - 4)})", width), facts.ink, bold=True))
+    return [top, *[blank] * (_ROWS - 1 - rings), *[ring] * rings]

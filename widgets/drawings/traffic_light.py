@@ -1,0 +1,136 @@
+"""An Event as a traffic light: red until it is set, with those who wait as cars behind the stop line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from ...trace.events import Kind
+from ..palette import LOOKS
+from .foresight import upcoming
+from .frame import MARGIN, framed, named
+from .ink import EMPTY, Picture, Row, Span, across, beside, clip, middle, row
+from .scene import Crowd, Plate, Scene, Who, seconds, subject, times
+
+KINDS: Final = ("Event",)
+
+_ON: Final = ("▟█▙", "▜█▛")
+_OFF: Final = ("╭─╮", "╰─╯")
+_CAR: Final = ("▗▟█▙▖", "▀●▀●▀")
+_CAR_WIDTH: Final = 6
+"""Cells of a car and the gap behind it."""
+_ROWS: Final = 7
+_ROAD_AT: Final = 9
+"""Cells that the light and the gap beside it take."""
+_CROSSING: Final = 44
+"""Inner width from which there is room for the car that has just passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficLight:
+    """Everything that the picture of an Event shows."""
+
+    plate: Plate
+    green: bool
+    setter: Who | None
+    """Who set or cleared it last."""
+    since: int
+    """Virtual nanoseconds of that."""
+    changed: bool
+    next_setter: Who | None
+    """Who will set it, if that is recorded."""
+    next_in: int
+    """Virtual nanoseconds until then."""
+    waiting: Crowd
+    passing: Who | None
+    """Who gets past by the event at the cursor."""
+    passed: int
+    sets: int
+
+
+def look(scene: Scene) -> TrafficLight:
+    """Gather what the picture shows."""
+    thing, state, trace = scene.thing, scene.state, scene.trace
+    ahead = None if thing.flag else upcoming(trace, state.position, thing.id, Kind.SET)
+    now = trace.event(state.position - 1) if state.position else None
+    passes = now is not None and now.kind is Kind.PASS and subject(now) == thing.id
+    return TrafficLight(
+        scene.plate(),
+        thing.flag,
+        scene.who(thing.worker),
+        thing.since,
+        thing.uses > 0,
+        scene.who(ahead.worker) if ahead else None,
+        ahead.time - state.time if ahead else 0,
+        scene.waiting(),
+        scene.who(now.worker) if now and passes else None,
+        thing.passed,
+        thing.uses,
+    )
+
+
+def rows(_capacity: int, _width: int) -> int:
+    """Return how many rows the picture takes inside its frame."""
+    return _ROWS
+
+
+@lru_cache(maxsize=256)
+def draw(facts: TrafficLight, width: int) -> Picture:
+    """Draw an Event."""
+    inner = width - MARGIN
+    body = beside(_light(facts.green), (*_words(facts), EMPTY, *_road(facts, inner - _ROAD_AT)), inner)
+    foot = (f"{facts.waiting.count:,} waiting", f"{facts.passed:,} passed", f"set {times(facts.sets)}")
+    badge = Span("GREEN", "state-running", bold=True) if facts.green else Span("RED", "state-failed", bold=True)
+    edge = "state-running" if facts.green else "state-failed" if facts.waiting else "edge"
+    return framed(facts.plate, badge, body, foot, width, edge=edge)
+
+
+def _light(green: bool) -> list[Row]:
+    lamps = (
+        *((_OFF if green else _ON)[at] for at in range(2)),
+        *((_ON if green else _OFF)[at] for at in range(2)),
+    )
+    inks = ("faint", "faint", "state-running", "state-running") if green else ("state-failed",) * 2 + ("faint",) * 2
+    post = "muted"
+    return [
+        row(Span("╭─────╮", post)),
+        *(row(Span("│ ", post), Span(lamp, ink), Span(" │", post)) for lamp, ink in zip(lamps, inks, strict=True)),
+        row(Span("╰──┬──╯", post)),
+        row(Span("   │   ", post)),
+    ]
+
+
+def _words(facts: TrafficLight) -> list[Row]:
+    if facts.green:
+        by = row(Span("set by ", "muted"), named(facts.setter)) if facts.setter else EMPTY
+        return [row(Span("set", "state-running", bold=True), Span(f" at {seconds(facts.since)}", "muted")), by]
+    state = row(Span("cleared" if facts.changed else "not set", "state-failed", bold=True))
+    if facts.next_setter is None:
+        return [state, EMPTY]
+    when = f" sets it in {seconds(facts.next_in)}" if facts.next_in else " sets it now"
+    return [state, row(named(facts.next_setter), Span(when, "muted"))]
+
+
+def _road(facts: TrafficLight, width: int) -> Picture:
+    """Return the stop line and the cars behind it: roof, wheels, and a line of tags."""
+    crossing = _CAR_WIDTH + 1 if width + _ROAD_AT >= _CROSSING else 0
+    lane = width - crossing - 2
+    fit = max((lane + 1) // _CAR_WIDTH, 0)
+    if facts.waiting.count > fit:
+        fit = max((lane - len(f"+{facts.waiting.count:,}")) // _CAR_WIDTH, 0)
+    waiting = [_car(who) for who in facts.waiting.first[:fit]]
+    gone = [_car(facts.passing) if facts.passing else _gap(_CAR_WIDTH)] if crossing else []
+    line = [row(Span(mark + " ", "cursor")) for mark in (("╎", "╎", " ") if facts.green else ("┃", "┃", " "))]
+    rest = facts.waiting.count - len(waiting)
+    more = [EMPTY, row(Span(f"+{rest:,}", "muted")) if rest else EMPTY, EMPTY]
+    space = [_gap(1)] if crossing else []
+    return tuple(clip(part, width) for part in across([*gone, *space, line, *waiting, more]))
+
+
+def _car(who: Who) -> Sequence[Row]:
+    ink = LOOKS[who.status].colour
+    return [*(row(Span(line + " ", ink)) for line in _CAR), row(Span(middle(who.tag, _CAR_WIDTH - 1) + " ", ink))]
+
+
+def _gap(width: int) -> Sequence[Row]:
+    return [row(Span(" " * width))] * 3

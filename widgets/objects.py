@@ -1,0 +1,182 @@
+"""The objects pane: a scrolling stack of pictures, one for every lock, event, queue or pool at the cursor."""
+
+from collections.abc import Hashable
+from typing import ClassVar, Final
+
+from textual.strip import Strip
+
+from ..trace.events import NONE
+from ..trace.state import State, Thing
+from ..trace.store import Trace
+from . import drawings
+from .drawings import brief, cycle
+from .drawings.ink import EMPTY, Picture, Row, Span, padded, row, strip
+from .drawings.scene import Scene, subject
+from .objects_layout import GAP, Block, Column, stacked, total, widths
+from .objects_order import arranged, exchanged, idle, whole_of, wholes
+from .pane import LinePane
+
+_DRAWN: Final = 24
+"""Objects with a picture; where there are more, the rest has one line each."""
+
+
+class ObjectsPane(LinePane):
+    """Draws each object by its kind. A deadlock is drawn above them all."""
+
+    DEFAULT_CSS = """
+    ObjectsPane { padding: 0; }
+    """
+
+    TITLE: ClassVar[str] = "Objects"
+
+    def __init__(
+        self,
+        hero: str = "",
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._hero = hero
+        self._state = State()
+        self._seen: Trace | None = None
+        self._order: list[int] = []
+        self._touched: dict[int, int] = {}
+        """Object to the position at which something last happened to it while shown."""
+        self._shape: Hashable = None
+        self._columns: tuple[Column, ...] = ()
+        self._alarm: Picture = ()
+        self._pictures: dict[int, Picture] = {}
+
+    @property
+    def hero(self) -> str:
+        """The kind of object that the lesson is about, as "Event"; these stand first."""
+        return self._hero
+
+    @hero.setter
+    def hero(self, kind: str) -> None:
+        if kind != self._hero:
+            self._hero = kind
+            self._order = []
+            self._shape = None
+            if self.trace is not None:
+                self.show(self.trace, self.position)
+
+    def prepare(self) -> None:
+        """Find out what stands where; only pictures in sight are drawn, and only when a line of them is wanted."""
+        assert self.trace is not None
+        if self.trace is not self._seen:
+            self._seen, self._order, self._touched, self._shape = self.trace, [], {}, None
+            self.scroll_to(y=0, animate=False)
+        self._state = state = self.trace.state(self.position)
+        self._pictures = {}
+        self._alarm = self._drawn_alarm()
+        self._lay_out()
+        self._bring_into_sight()
+        shown = wholes(state.things)
+        busy = sum(not idle(state.things[number]) for number in shown)
+        self.headline(info=f"{busy:,} of {len(shown):,} in use" if shown else "")
+
+    def line_key(self, row: int) -> Hashable:
+        """Return the rows of pictures that make up the line."""
+        return self._pieces(row + self.scroll_offset.y)
+
+    def draw_line(self, row: int, width: int) -> Strip:
+        """Paint one line of the pictures."""
+        pieces = self._pieces(row + self.scroll_offset.y)
+        if len(pieces) == 1:
+            return strip(pieces[0], width, self.paint, "pane")
+        line: Row = EMPTY
+        for column, piece in zip(self._columns, pieces, strict=True):
+            line = (*line, *padded(piece, column.width), Span(" " * GAP))
+        return strip(line, width, self.paint, "pane")
+
+    def _pieces(self, line: int) -> tuple[Row, ...]:
+        """Return what lies on a line of the stack: the alarm, or a row of each column."""
+        if line < len(self._alarm):
+            return (self._alarm[line],)
+        line -= len(self._alarm)
+        if not self._columns:
+            return (_NOTHING if line == 1 else EMPTY,)
+        return tuple(
+            self._picture(block, column.width)[line - block.top] if (block := column.at(line)) else EMPTY
+            for column in self._columns
+        )
+
+    def _picture(self, block: Block, width: int) -> Picture:
+        """Return the picture of a block, drawn at most once for a cursor."""
+        assert self.trace is not None
+        picture = self._pictures.get(block.number)
+        if picture is None:
+            thing = self._state.things[block.number]
+            if block.brief:
+                picture = brief.draw(brief.look(Scene(self.trace, self._state, thing)), width)
+            else:
+                picture = drawings.draw(self.trace, self._state, thing, width)
+            self._pictures[block.number] = picture
+        return picture
+
+    def _drawn_alarm(self) -> Picture:
+        state = self._state
+        return cycle.draw(cycle.look(state), self.columns) if state.stuck else ()
+
+    def _lay_out(self) -> None:
+        """Give every picture its place, anew only where objects came or went or the pane has another size."""
+        things = self._state.things
+        shown = [(thing.id, not thing.parts) for thing in map(things.__getitem__, wholes(things))]
+        urgent = frozenset(thing for _, thing, _ in self._state.stuck)
+        shape = (shown, urgent, self.columns, len(self._alarm))
+        if shape != self._shape:
+            self._shape = shape
+            self._order = arranged(self._order, self._state, self.hero, urgent)
+            self._place()
+
+    def _place(self) -> None:
+        """Stack the pictures in their order."""
+        things = self._state.things
+        here = set(wholes(things))
+        numbers = [number for number in self._order if number in here]
+        briefly = [at >= _DRAWN for at in range(len(numbers))]
+        wide = widths(self.columns)[-1]
+        heights = [
+            1 if brief_ else drawings.height(things[number], wide)
+            for number, brief_ in zip(numbers, briefly, strict=True)
+        ]
+        self._columns = stacked(numbers, heights, briefly, self.columns) if numbers else ()
+        self.extent(total(self._columns) + len(self._alarm))
+
+    def _bring_into_sight(self) -> None:
+        """Give the object that something happens to a place in sight, unless the person has scrolled away."""
+        assert self.trace is not None
+        state = self._state
+        number = subject(self.trace.event(state.position - 1)) if state.position else NONE
+        if not 0 <= number < len(state.things):
+            return
+        number = whole_of(state.things, number)
+        in_sight = self._in_sight()
+        if number not in in_sight and not self.scroll_offset.y:
+            places = [other for other in in_sight if self._may_change_places(state.things[other], state.things[number])]
+            if places:
+                self._order = exchanged(self._order, number, places, self._touched)
+                self._place()
+        self._touched[number] = state.position
+
+    def _in_sight(self) -> set[int]:
+        """Return the objects whose pictures are on screen as a whole."""
+        top = self.scroll_offset.y - len(self._alarm)
+        bottom = top + self.rows
+        return {
+            block.number
+            for column in self._columns
+            for block in column.blocks[: column.above(bottom)]
+            if not block.brief and top <= block.top and block.top + block.height <= bottom
+        }
+
+    def _may_change_places(self, there: Thing, newcomer: Thing) -> bool:
+        """Tell whether `newcomer` may take the place without moving the pictures below, and without hiding a hero."""
+        wide = widths(self.columns)[-1]
+        return there.kind != self.hero and drawings.height(there, wide) == drawings.height(newcomer, wide)
+
+
+_NOTHING: Final[Row] = row(Span(" No locks, events or queues so far.", "muted"))
