@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -19,6 +18,7 @@ from ...trace.events import NONE, Kind
 from ..limits import Limits
 from ..strategies.replay import ScheduleMismatchError
 from .deadlock import Stuck, find_stuck
+from .ready import ReadySet
 from .task import Lockable, Task
 from .timers import Timers
 
@@ -64,8 +64,7 @@ class Kernel:
         self.recorder = recorder
         self.limits = limits or Limits()
         self.tasks: list[Task] = []
-        self.ready: list[int] = []
-        """Numbers of the enabled tasks, ascending; the running one is among them."""
+        self.ready = ReadySet()
         self.current: Task | None = None
         self.step = 0
         self.now = 0
@@ -81,7 +80,6 @@ class Kernel:
         self.tracer: Tracer | None = None
         """Sees the user's lines, where that is wanted."""
         self._timers = Timers()
-        self._enabled_serial = 0
         self._step_limit = self.limits.steps
         self._time_limit = self.limits.virtual_nanoseconds
         recorder.bind(self)
@@ -99,7 +97,7 @@ class Kernel:
         self.hub = getcurrent()
         try:
             main = self.spawn(body, "MainThread", daemon=False)
-            self.enable(main)
+            self.ready.add(main)
             task = self._choose()
             while task is not None and self.outcome is None:
                 self.current = task
@@ -164,28 +162,9 @@ class Kernel:
         assert task is not None
         parent = task.greenlet.parent
         assert parent is not None
-        self.enable(task)
+        self.ready.add(task)
         parent.switch()
         task.greenlet.parent = self.hub
-
-    def enable(self, task: Task) -> None:
-        """Put `task` among those that the strategy may choose."""
-        index = bisect_left(self.ready, task.id)
-        if index == len(self.ready) or self.ready[index] != task.id:
-            self.ready.insert(index, task.id)
-            self._enabled_serial += 1
-            task.ready_since = self._enabled_serial
-
-    def disable(self, task: Task) -> None:
-        """Take `task` from those that the strategy may choose."""
-        index = bisect_left(self.ready, task.id)
-        if index < len(self.ready) and self.ready[index] == task.id:
-            del self.ready[index]
-
-    def is_enabled(self, task: Task) -> bool:
-        """Tell whether the strategy may choose `task`."""
-        index = bisect_left(self.ready, task.id)
-        return index < len(self.ready) and self.ready[index] == task.id
 
     # Decisions. These three are the only places where control moves from one task to another.
 
@@ -205,7 +184,7 @@ class Kernel:
             raise RuntimeError(message)
         task = self.current
         assert task is not None
-        self.disable(task)
+        self.ready.discard(task)
         self._switch_to(self._choose())
 
     def sleep(self, nanoseconds: int, frame: FrameType | None = None) -> None:
@@ -251,7 +230,7 @@ class Kernel:
 
     def _choose(self) -> Task | None:
         """Make one decision and return the chosen task, or None with `outcome` set when there is nobody to choose."""
-        ready = self.ready
+        ready = self.ready.numbers
         while not ready:
             if not self._advance():
                 return None
@@ -285,7 +264,7 @@ class Kernel:
         self.now = time
         for task in woken:
             task.timed_out = True
-            self.enable(task)
+            self.ready.add(task)
         return True
 
     def _switch_to(self, task: Task | None) -> None:
@@ -312,7 +291,7 @@ class Kernel:
     def finish(self, task: Task) -> None:
         """Mark `task` as ended, record it, and release the locks that stand for its life."""
         task.done = True
-        self.disable(task)
+        self.ready.discard(task)
         self.recorder.end(task)
         for lock in task.sentinel:
             release = getattr(lock, "release_by_kernel")  # noqa: B009 - only sentinels have it

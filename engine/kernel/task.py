@@ -45,6 +45,7 @@ class Task:
         "born_daemon",
         "deadline",
         "done",
+        "enabled",
         "failed",
         "greenlet",
         "id",
@@ -66,6 +67,8 @@ class Task:
         self.born_daemon = daemon
         self.greenlet: greenlet
         self.done = False
+        self.enabled = False
+        """Whether the strategy may choose it; `ReadySet` keeps this."""
         self.failed = False
         """Whether an uncaught exception ended it."""
         self.lock: Lockable | None = None

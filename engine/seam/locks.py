@@ -113,9 +113,10 @@ class _Base:
         self.depth = 1
         if self.number != NONE:
             kernel.recorder.emit(Kind.ACQUIRE, obj=self.number, value=1, frame=sys._getframe(2))
-        for other in self.competitors:
-            if not other.timed_out:
-                kernel.disable(other)
+        if self.competitors:
+            held_up = [other for other in self.competitors if not other.timed_out]
+            kernel.ready.discard_all(held_up)
+            for other in held_up:
                 kernel.begin_wait(other)
 
     def _freed(self, kernel: Kernel) -> None:
@@ -124,15 +125,13 @@ class _Base:
         self.owner = None
         if self.number != NONE:
             kernel.recorder.emit(Kind.RELEASE, obj=self.number, value=0, frame=sys._getframe(2))
-        for other in self.competitors:
-            kernel.enable(other)
+        kernel.ready.add_all(self.competitors)
 
     def release_by_kernel(self, kernel: Kernel) -> None:
         """Free a lock that stands for a task's life, now that the task has ended."""
         self.depth = 0
         self.owner = None
-        for other in self.competitors:
-            kernel.enable(other)
+        kernel.ready.add_all(self.competitors)
 
     def _at_fork_reinit(self) -> None:
         self.depth = 0

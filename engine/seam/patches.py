@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import _queue
 import _thread
+import atexit
 import concurrent.futures.thread as pool_module
 import contextlib
 import functools
 import itertools
+import logging
 import os
 import queue
 import random
+import reprlib
 import signal
 import sys
 import threading
@@ -21,6 +25,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from .. import probes
 from . import clocks, identity, randomness, threads
+from .exits import Exits
 from .hashes import stable_hash
 from .locks import Lock, RLock
 from .thread_local import local
@@ -60,7 +65,11 @@ def _primitives() -> Iterator[Patch]:
     yield threading, "RLock", RLock
     yield threading, "_allocate_lock", Lock
     yield threading, "_CRLock", RLock
-    yield queue, "SimpleQueue", queue._PySimpleQueue  # type: ignore[attr-defined]
+    for simple in (queue, _queue):
+        yield simple, "SimpleQueue", queue._PySimpleQueue  # type: ignore[attr-defined]
+    # Modules that took the names before the run, and so would not see ours.
+    yield functools, "RLock", RLock
+    yield reprlib, "get_ident", threads.get_ident
 
 
 def _thread_starts() -> Iterator[Patch]:
@@ -92,6 +101,13 @@ def _module_state() -> Iterator[Patch]:
     if sys.version_info < (3, 13):
         yield threading, "_shutdown_locks_lock", Lock()
         yield threading, "_shutdown_locks", set()
+        # CPython sweeps this set at each start of a thread, which is quadratic in the number of threads.
+        # The sweep only saves memory: a swept lock is one that nobody would wait for.
+        yield threading, "_maintain_shutdown_locks", lambda: None
+    else:
+        yield threading, "_thread_local_info", local()
+    yield logging, "_lock", RLock()
+    yield logging.lastResort, "lock", RLock()
     yield pool_module, "_threads_queues", WeakKeyDictionary()
     yield pool_module, "_shutdown", False
     yield pool_module, "_global_shutdown_lock", Lock()
@@ -101,6 +117,12 @@ def _module_state() -> Iterator[Patch]:
 
 
 def _surroundings(seed: int) -> Iterator[Patch]:
+    exits = Exits()
+    yield atexit, "register", exits.register
+    yield atexit, "unregister", exits.unregister
+    yield atexit, "_clear", exits.clear
+    yield atexit, "_ncallbacks", exits.count
+    yield atexit, "_run_exitfuncs", exits.run
     source = randomness.bytes_from(seed)
     yield os, "urandom", source
     yield random, "_urandom", source

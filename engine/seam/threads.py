@@ -182,7 +182,7 @@ def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict
     task = kernel.spawn(body, name, daemon=True)
     kernel.point()
     kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(WorkerFlag.DAEMON), text=name, frame=sys._getframe(2))
-    kernel.enable(task)
+    kernel.ready.add(task)
     return task
 
 
