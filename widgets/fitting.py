@@ -66,11 +66,13 @@ class Line:
         self.segments: list[Segment] = []
 
     def add(self, text: str, style: Style) -> "Line":
-        """Append text, which must be `plain`, as far as there is room."""
+        """Append text, which must be `plain`; what is cut fills the line up, so that nothing can follow it."""
         if text and self.room > 0:
-            text = cut(text, self.room, self.ellipsis)
+            cells = cell_len(text)
+            if cells > self.room:
+                text, cells = fit(text, self.room, self.ellipsis), self.room
             self.segments.append(Segment(text, style))
-            self.room -= cell_len(text)
+            self.room -= cells
         return self
 
     def gap(self, cells: int, style: Style) -> "Line":

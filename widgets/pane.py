@@ -101,7 +101,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scrollable_content_region.width
 
     def extent(self, height: int) -> None:
-        """Set how many lines can be scrolled through; the screen is laid out anew only if a scroll bar comes or goes."""
+        """Set how many lines there are; the screen is laid out anew only if a scroll bar comes or goes."""
         size = Size(0, max(0, height))
         if size == self.virtual_size:
             return

@@ -41,6 +41,12 @@ DARK: Final[Mapping[str, str]] = {
     "wash-follow": "#16263a",
     "wash-alarm": "#2a1620",
     "wash-cursor": "#262318",
+    # Program text: close to ink, so that it does not compete with the states.
+    "code-keyword": "#9fb9e0",
+    "code-string": "#a8c3a4",
+    "code-number": "#d3bfa0",
+    "code-name": "#f6f8fc",
+    "code-comment": "#6b7690",
 }
 
 LIGHT: Final[Mapping[str, str]] = {
@@ -72,6 +78,11 @@ LIGHT: Final[Mapping[str, str]] = {
     "wash-follow": "#dfeefb",
     "wash-alarm": "#fde6ec",
     "wash-cursor": "#fbf1d9",
+    "code-keyword": "#2f4f8f",
+    "code-string": "#3f6440",
+    "code-number": "#7a5420",
+    "code-name": "#0d1320",
+    "code-comment": "#76808f",
 }
 
 ANSI: Final[Mapping[str, str]] = {
@@ -103,6 +114,11 @@ ANSI: Final[Mapping[str, str]] = {
     "wash-follow": "default",
     "wash-alarm": "default",
     "wash-cursor": "default",
+    "code-keyword": "blue",
+    "code-string": "green",
+    "code-number": "yellow",
+    "code-name": "default",
+    "code-comment": "bright_black",
 }
 
 
@@ -127,5 +143,7 @@ def adopted(tints: Mapping[str, str], pane: str, ink: str) -> dict[str, str]:
         "edge-strong": mix(0.38),
         "wash-follow": mix(0.14, Color.parse(tints["accent"])),
         "wash-alarm": mix(0.14, Color.parse(tints["state-deadlocked"])),
+        "code-name": mix(1),
+        "code-comment": mix(0.5),
         "wash-cursor": mix(0.12, Color.parse(tints["cursor"])),
     }

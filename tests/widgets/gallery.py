@@ -6,8 +6,12 @@ from typing import ClassVar, Final
 
 from concurrency_tui.trace.events import NONE, Kind
 from concurrency_tui.trace.store import Trace
+from concurrency_tui.widgets.output import OutputPane
+from concurrency_tui.widgets.source import SourcePane
 from concurrency_tui.widgets.themes import DARK_NAME, LIGHT_NAME, register_themes
 from concurrency_tui.widgets.timeline import TimelinePane
+from concurrency_tui.widgets.topline import Topline
+from concurrency_tui.widgets.transport import TransportBar
 from concurrency_tui.widgets.worker_order import View
 from concurrency_tui.widgets.workers import WorkersPane
 from textual.app import App, ComposeResult
@@ -18,7 +22,14 @@ from .. import canned
 from ..canned_script import Script
 from .hostile import NAMES, SOURCE
 
-PANES: Final[dict[str, Callable[[], Widget]]] = {"workers": WorkersPane, "timeline": TimelinePane}
+PANES: Final[dict[str, Callable[[], Widget]]] = {
+    "workers": WorkersPane,
+    "timeline": TimelinePane,
+    "source": SourcePane,
+    "topline": Topline,
+    "output": OutputPane,
+    "transport": TransportBar,
+}
 
 
 class Gallery(App[None]):
