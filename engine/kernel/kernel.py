@@ -294,5 +294,4 @@ class Kernel:
         self.ready.discard(task)
         self.recorder.end(task)
         for lock in task.sentinel:
-            release = getattr(lock, "release_by_kernel")  # noqa: B009 - only sentinels have it
-            release(self)
+            lock.release_by_kernel(self)

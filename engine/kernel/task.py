@@ -11,6 +11,8 @@ from ...trace.events import NONE
 if TYPE_CHECKING:
     from types import FrameType
 
+    from .kernel import Kernel
+
 
 class Lockable(Protocol):
     """What the kernel knows of a lock: who holds it, what to call it in a trace, whose end it stands for."""
@@ -18,6 +20,13 @@ class Lockable(Protocol):
     owner: Task | None
     number: int
     sentinel: Task | None
+
+
+class LifeLock(Protocol):
+    """A lock that stands for a task's life: it is held until the task has ended."""
+
+    def release_by_kernel(self, kernel: Kernel) -> None:
+        """Free it, now that the task has ended."""
 
 
 class Operation(Protocol):
@@ -86,7 +95,7 @@ class Task:
         self.operations: list[Operation] = []
         """Public operations it is inside of, innermost last."""
         self.ready_since = 0
-        self.sentinel: list[Lockable] = []
+        self.sentinel: list[LifeLock] = []
         """Locks to release when it has ended; `Thread.join` waits on one."""
         self.untraced = False
         """Whether its lines are not recorded for now, because there were too many since its last schedule point."""
