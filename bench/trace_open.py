@@ -52,18 +52,19 @@ def crowd(workers: int) -> Iterator[Event]:
     while True:
         step, time = step + 1, time + chance.randrange(2) * 1000
         worker = chance.choice(able)
-        if worker in owners:
-            lock = owners.index(worker)
+        lock = worker % locks
+        if owners[lock] == worker:
             owners[lock] = NONE
             text = f"worker {worker} was in\n"
             yield Event(Kind.OUTPUT, step, time, worker, value=1, text=text, site=lock % SITES)
             yield Event(Kind.RELEASE, step, time, worker, lock, 0, site=lock % SITES)
             able += queues[lock]
-            queues[lock] = []
-            continue
-        lock = worker % locks
-        if owners[lock] == NONE:
+        elif owners[lock] == NONE:
             owners[lock] = worker
+            if worker in queues[lock]:
+                queues[lock].remove(worker)
+            for waiter in queues[lock]:
+                able.remove(waiter)
             yield Event(Kind.ACQUIRE, step, time, worker, lock, 1, site=lock % SITES)
         else:
             yield Event(Kind.WAIT, step, time, worker, lock, text="acquire", site=lock % SITES)
@@ -98,7 +99,7 @@ def measure(path: Path) -> None:
     trace = load(path)
     read = perf_counter()
     lanes = len(trace.lanes)
-    marks = 0
+    marks = len(trace.marks)
     indexed = perf_counter()
     trace.state(len(trace))
     done = perf_counter()

@@ -1,4 +1,4 @@
-"""Events kept as columns: 37 bytes an event, and each different text once."""
+"""Events kept as columns: 33 bytes an event, and each different text once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ KINDS: Final = tuple(Kind)
 
 KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 
+_FAR: Final = -(2**30)
+"""Values from here to 2**31 stand in their column; the column gives the place of any other one, counted below this."""
+
 _REMEMBERED_TEXTS: Final = 1 << 16
 """How many texts are looked for when one comes again. Beyond that the search starts anew, to keep its table small."""
 
@@ -26,7 +29,8 @@ class Columns:
         self.time = array("q")
         self.worker = array("i")
         self.obj = array("i")
-        self.value = array("q")
+        self.value = array("i")
+        self.far_values = array("q")
         self.text = array("I")
         self.site = array("i")
         self.texts: list[str] = []
@@ -36,14 +40,14 @@ class Columns:
         return len(self.kind)
 
     def extend(self, events: Sequence[Event]) -> None:
-        """Append events. Either all of them are kept or, when a field is out of its range, an error and none."""
+        """Append events, whose fields must be in their ranges."""
         numbers = KIND_NUMBERS
         kind = array("B", [numbers[event.kind] for event in events])
         step = array("I", [event.step for event in events])
         time = array("q", [event.time for event in events])
         worker = array("i", [event.worker for event in events])
         obj = array("i", [event.obj for event in events])
-        value = array("q", [event.value for event in events])
+        value = array("i", self._shorten([event.value for event in events]))
         text = array("I", self._intern([event.text for event in events]))
         site = array("i", [event.site for event in events])
         self.kind.extend(kind)
@@ -68,10 +72,28 @@ class Columns:
             self.time[start:stop],
             self.worker[start:stop],
             self.obj[start:stop],
-            self.value[start:stop],
+            self._values(start, stop),
             map(self.texts.__getitem__, self.text[start:stop]),
             self.site[start:stop],
         )
+
+    def _shorten(self, values: list[int]) -> list[int]:
+        """Return what the column holds for each value; the few that are large, such as deadlines, go elsewhere."""
+        if not values or (min(values) >= _FAR and max(values) < 2**31):
+            return values
+        short = []
+        for value in values:
+            if not _FAR <= value < 2**31:
+                self.far_values.append(value)
+                value = _FAR - len(self.far_values)
+            short.append(value)
+        return short
+
+    def _values(self, start: int, stop: int) -> Sequence[int]:
+        values = self.value[start:stop]
+        if not values or min(values) >= _FAR:
+            return values
+        return [value if value >= _FAR else self.far_values[_FAR - 1 - value] for value in values]
 
     def _intern(self, texts: list[str]) -> list[int]:
         """Return the number of each text, giving new ones to texts not seen lately."""

@@ -7,7 +7,7 @@ sense is brought into range. So a trace from a stranger, or one whose start is o
 unless it waits or has ended; whatever it does next ends its wait.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from . import fold_locks, fold_objects, fold_pools, fold_queues, fold_signals, fold_workers
@@ -30,7 +30,17 @@ _HANDLERS: Final[dict[Kind, Callable[[State, Event], None]]] = {
 
 def apply(state: State, event: Event) -> None:
     """Fold one event into `state`, in place."""
-    state.position += 1
-    state.time = event.time
-    state.step = event.step
-    _HANDLERS[event.kind](state, event)
+    apply_all(state, (event,))
+
+
+def apply_all(state: State, events: Iterable[Event]) -> None:
+    """Fold events into `state`, in place and in order."""
+    handlers = _HANDLERS
+    event = None
+    position = state.position
+    for position, event in enumerate(events, position + 1):  # noqa: B007 - the last ones are wanted
+        handlers[event.kind](state, event)
+    if event is not None:
+        state.position = position
+        state.time = event.time
+        state.step = event.step

@@ -1,4 +1,7 @@
-"""What every act of a worker means, whatever the act: it runs, the one before it is ready, its wait is over."""
+"""What every act of a worker means, whatever the act: it runs, the one before it is ready, its wait is over.
+
+This is the innermost loop of a seek. A record is replaced once an event where that can be had.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
@@ -13,13 +16,8 @@ LIST_LIMIT: Final = 1000
 
 _Record = TypeVar("_Record")
 
-_WAIT_OVER: Final[dict[str, Any]] = {
-    "status": Status.RUNNING,
-    "operation": "",
-    "wants": NONE,
-    "joins": NONE,
-    "deadline": NONE,
-}
+_READY: Final = Status.READY
+_RUNNING: Final = Status.RUNNING
 
 
 def find(records: Sequence[_Record], number: int) -> _Record | None:
@@ -34,46 +32,53 @@ def known(state: State, number: int) -> int:
 
 def act(state: State, event: Event, **changes: Any) -> None:
     """Note that the event's worker does something; `changes` are fields of its record to set besides."""
-    worker = find(state.workers, event.worker)
-    if worker is None:
+    workers, number = state.workers, event.worker
+    if not 0 <= number < len(workers):
         return
-    if state.running != worker.id:
-        _set_aside(state, event)
-        state.running = worker.id
-    if worker.status is not Status.RUNNING:
-        leave_wait(state, worker, event.time)
-        changes = {**_WAIT_OVER, "since": event.time, "since_step": event.step, **changes}
+    worker = workers[number]
+    running = state.running
+    if running != number:
+        state.running = number
+        if running != NONE and workers[running].status is _RUNNING:
+            workers[running] = replace(workers[running], status=_READY, since=event.time, since_step=event.step)
+    if worker.status is not _RUNNING:
+        if worker.operation:
+            leave_wait(state, worker, event.time)
+            changes = {"operation": "", "wants": NONE, "joins": NONE, "deadline": NONE, **changes}
+        changes.setdefault("status", _RUNNING)
+        changes["since"] = event.time
+        changes["since_step"] = event.step
+    elif "status" in changes:
+        changes["since"] = event.time
+        changes["since_step"] = event.step
     if worker.last_step != event.step:
         changes["last_step"] = event.step
         changes["steps"] = worker.steps + 1
-    if event.site != NONE:
+    if event.site != NONE and event.site != worker.site:
         changes["site"] = event.site
     if changes:
-        state.workers[worker.id] = replace(worker, **changes)
+        workers[number] = replace(worker, **changes)
 
 
-def pause(state: State, event: Event, status: Status, **changes: Any) -> None:
-    """Note that the event's worker waits from now on.
+def pause(state: State, event: Event, **changes: Any) -> None:
+    """Note that the event's worker waits from now on, in the `status` among the changes.
 
     It may do so in another worker's step: that one took what this one was about to take. Then it did not run itself.
     """
-    changes.update(status=status, since=event.time, since_step=event.step)
     worker = find(state.workers, event.worker)
     running = find(state.workers, state.running)
     if worker is None or running is None or running is worker or running.last_step != event.step:
         act(state, event, **changes)
         return
     leave_wait(state, worker, event.time)
-    if event.site != NONE:
-        changes["site"] = event.site
-    state.workers[worker.id] = replace(worker, **{**_WAIT_OVER, **changes})
+    site = worker.site if event.site == NONE else event.site
+    wait = {"operation": "", "wants": NONE, "joins": NONE, "deadline": NONE, **changes}
+    state.workers[worker.id] = replace(worker, since=event.time, since_step=event.step, site=site, **wait)
 
 
-def change_status(state: State, event: Event, number: int, status: Status, **changes: Any) -> None:
-    """Set the status of a worker that need not be the one who acts."""
-    worker = find(state.workers, number)
-    if worker is not None:
-        state.workers[number] = replace(worker, status=status, since=event.time, since_step=event.step, **changes)
+def change_status(state: State, event: Event, worker: Worker, status: Status, **changes: Any) -> None:
+    """Set the status of a worker that is not the one who acts."""
+    state.workers[worker.id] = replace(worker, status=status, since=event.time, since_step=event.step, **changes)
 
 
 def change(state: State, number: int, **changes: Any) -> None:
@@ -99,22 +104,8 @@ def without(numbers: tuple[int, ...], number: int) -> tuple[int, ...]:
     return numbers[:place] + numbers[place + 1 :]
 
 
-def pick_up(state: State, number: int, thing: Thing) -> None:
-    """Add the object to what a worker holds."""
-    worker = find(state.workers, number)
-    if worker is not None and len(worker.holds) < LIST_LIMIT:
-        state.workers[number] = replace(worker, holds=(*worker.holds, thing.id))
-
-
 def put_down(state: State, number: int, thing: Thing) -> None:
     """Take the object from what a worker holds."""
     worker = find(state.workers, number)
     if worker is not None and thing.id in worker.holds:
         state.workers[number] = replace(worker, holds=without(worker.holds, thing.id))
-
-
-def _set_aside(state: State, event: Event) -> None:
-    """Make the worker that ran until now a ready one, unless it waits or has ended."""
-    former = find(state.workers, state.running)
-    if former is not None and former.status is Status.RUNNING:
-        change_status(state, event, former.id, Status.READY)

@@ -68,12 +68,12 @@ def rename(state: State, event: Event) -> None:
 
 def end(state: State, event: Event) -> None:
     """A worker returns."""
-    act(state, event, status=Status.FINISHED, since=event.time, since_step=event.step)
+    act(state, event, status=Status.FINISHED)
 
 
 def fail(state: State, event: Event) -> None:
     """A worker ends with an exception that nothing caught."""
-    act(state, event, status=Status.FAILED, since=event.time, since_step=event.step, error=event.text)
+    act(state, event, status=Status.FAILED, error=event.text)
 
 
 def kill(state: State, event: Event) -> None:
@@ -81,12 +81,12 @@ def kill(state: State, event: Event) -> None:
     worker = find(state.workers, event.worker)
     if worker is not None:
         leave_wait(state, worker, event.time)
-        change_status(state, event, worker.id, Status.KILLED, operation="", wants=NONE, joins=NONE, deadline=NONE)
+        change_status(state, event, worker, Status.KILLED, operation="", wants=NONE, joins=NONE, deadline=NONE)
 
 
 def sleep(state: State, event: Event) -> None:
     """A worker sleeps until its deadline."""
-    pause(state, event, Status.SLEEPING, operation="sleep", deadline=event.value)
+    pause(state, event, status=Status.SLEEPING, operation="sleep", deadline=event.value)
 
 
 def wait(state: State, event: Event) -> None:
@@ -94,7 +94,7 @@ def wait(state: State, event: Event) -> None:
     thing = find(state.things, event.obj)
     status = waiting_status(thing.kind if thing else "", event.text)
     wants = thing.id if thing else NONE
-    pause(state, event, status, operation=event.text, wants=wants, deadline=event.value)
+    pause(state, event, status=status, operation=event.text, wants=wants, deadline=event.value)
     thing = find(state.things, event.obj)  # a wait that this one follows may have changed it
     if thing is not None and known(state, event.worker) != NONE:
         change(state, thing.id, waiters=(*thing.waiters, event.worker))
@@ -102,7 +102,8 @@ def wait(state: State, event: Event) -> None:
 
 def join(state: State, event: Event) -> None:
     """A worker cannot go on before another has ended."""
-    pause(state, event, Status.JOIN, operation="join", joins=known(state, event.obj), deadline=event.value)
+    joins = known(state, event.obj)
+    pause(state, event, status=Status.JOIN, operation="join", joins=joins, deadline=event.value)
 
 
 def output(state: State, event: Event) -> None:
@@ -122,7 +123,7 @@ def stick(state: State, event: Event) -> None:
     worker = find(state.workers, event.worker)
     if worker is None or worker.status is Status.DEADLOCKED:
         return
-    change_status(state, event, worker.id, Status.DEADLOCKED)
+    change_status(state, event, worker, Status.DEADLOCKED)
     thing = find(state.things, event.obj)
     state.stuck += ((worker.id, thing.id if thing else NONE, known(state, event.value)),)
 

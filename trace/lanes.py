@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, overload
 
 from .columns import KINDS, Columns
 from .events import NONE, Kind
@@ -27,7 +27,7 @@ _KILLED: Final = _NUMBERS[Status.KILLED]
 _DEADLOCKED: Final = _NUMBERS[Status.DEADLOCKED]
 
 # What an event of each kind means here, besides the number of the status its worker has after it.
-_NOTHING, _WAIT, _SPAWN, _OBJECT, _KILL, _DEADLOCK = range(-1, -7, -1)
+_WAIT, _SPAWN, _OBJECT, _KILL, _DEADLOCK, _NOTHING = range(-1, -7, -1)
 
 _SPECIAL: Final = {
     **dict.fromkeys((Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.NAME, Kind.PART, Kind.OUTCOME), _NOTHING),
@@ -41,23 +41,29 @@ _SPECIAL: Final = {
     Kind.SLEEP: _NUMBERS[Status.SLEEPING],
     Kind.JOIN: _NUMBERS[Status.JOIN],
 }
-_PAUSES: Final = frozenset({_WAIT, _NUMBERS[Status.SLEEPING], _NUMBERS[Status.JOIN]})
 _EFFECTS: Final = tuple(_SPECIAL.get(kind, _RUNNING) for kind in KINDS)
+_PAUSES: Final = frozenset({_WAIT, _NUMBERS[Status.SLEEPING], _NUMBERS[Status.JOIN]})
 _CHUNK: Final = 1 << 16
 
 
-@dataclass(slots=True)
 class Segments:
-    """One worker's statuses in order, as parallel arrays. A segment lasts until the next one begins."""
+    """One worker's statuses in order, as parallel sequences. A segment lasts until the next one begins.
 
-    position: array[int] = field(default_factory=lambda: array("I"))
-    """The cursor from which on the status holds: the position just after the event that brought it about."""
-    time: array[int] = field(default_factory=lambda: array("q"))
-    """Virtual nanoseconds of that event."""
-    step: array[int] = field(default_factory=lambda: array("I"))
-    """The step of that event."""
-    status: array[int] = field(default_factory=lambda: array("B"))
-    """The status, as an index into `tuple(Status)`."""
+    `position` and `status` are arrays. To find many moments, turn each into a position once (`Trace.at_time`,
+    `Trace.end_of_step`) and look in `position`: that is several times faster than looking in `time` or `step`.
+    """
+
+    __slots__ = ("position", "status", "step", "time")
+
+    def __init__(self, columns: Columns) -> None:
+        self.position = array("I")
+        """The cursor from which on the status holds: the position just after the event that brought it about."""
+        self.status = array("B")
+        """The status, as an index into `tuple(Status)`."""
+        self.time = Moments(columns.time, self.position)
+        """Virtual nanoseconds of that event."""
+        self.step = Moments(columns.step, self.position)
+        """The step of that event."""
 
     def __len__(self) -> int:
         return len(self.position)
@@ -65,6 +71,28 @@ class Segments:
     def at(self, position: int) -> int:
         """Return the index of the segment that holds at the cursor, or NONE before the worker was started."""
         return bisect_right(self.position, position) - 1
+
+
+class Moments(Sequence[int]):
+    """The times or steps of segments, looked up in the trace rather than kept once more."""
+
+    __slots__ = ("_column", "_positions")
+
+    def __init__(self, column: array[int], positions: array[int]) -> None:
+        self._column = column
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self._column[position - 1] for position in self._positions[index]]
+        return self._column[self._positions[index] - 1]
 
 
 class Lanes:
@@ -86,7 +114,7 @@ class Lanes:
     def segments(self, worker: int) -> Segments:
         """Return a worker's segments; a worker that is not in the trace has none."""
         self._read_on()
-        return self._lanes[worker] if 0 <= worker < len(self._lanes) else Segments()
+        return self._lanes[worker] if 0 <= worker < len(self._lanes) else Segments(self._columns)
 
     def _read_on(self) -> None:
         while self._read < len(self._columns):
@@ -94,56 +122,52 @@ class Lanes:
 
     def _read_chunk(self, start: int, stop: int) -> None:
         """Follow who runs and who waits through some events: the fold's rules, for statuses alone."""
-        columns, now = self._columns, self._now
+        columns, now, change = self._columns, self._now, self._change
         running, acted = self._running, self._acted
-        rows = zip(columns.kind[start:stop], columns.worker[start:stop], strict=True)
-        for index, (kind, worker) in enumerate(rows, start):
+        rows = zip(columns.kind[start:stop], columns.worker[start:stop], columns.step[start:stop], strict=True)
+        for position, (kind, worker, step) in enumerate(rows, start + 1):
             effect = _EFFECTS[kind]
-            if effect == _NOTHING:
-                continue
-            if effect == _OBJECT:
-                self._declare(index)
-                continue
-            known = 0 <= worker < len(now)
-            if effect in (_KILL, _DEADLOCK):
-                if known:
-                    self._change(worker, _KILLED if effect == _KILL else _DEADLOCKED, index)
-                continue
-            if known:
-                if effect in _PAUSES and worker != running and acted == columns.step[index]:
-                    pass  # it was made to wait in another worker's step
-                elif worker != running:
+            if effect >= _SPAWN and 0 <= worker < len(now):
+                if worker == running:
+                    acted = step
+                elif acted != step or effect not in _PAUSES:  # else it was made to wait in another worker's step
                     if running != NONE and now[running] == _RUNNING:
-                        self._change(running, _READY, index)
-                    running, acted = worker, columns.step[index]
-                else:
-                    acted = columns.step[index]
-                status = effect if effect >= 0 else self._wait(index) if effect == _WAIT else _RUNNING
+                        change(running, _READY, position)
+                    running, acted = worker, step
+                status = effect if effect >= 0 else self._wait(position) if effect == _WAIT else _RUNNING
                 if now[worker] != status:
-                    self._change(worker, status, index)
-            if effect == _SPAWN and columns.obj[index] == len(now):
-                now.append(NONE)
-                self._lanes.append(Segments())
-                self._change(columns.obj[index], _READY, index)
+                    change(worker, status, position)
+            if _NOTHING < effect < _WAIT:
+                self._take_in(effect, worker, position)
         self._running, self._acted = running, acted
         self._read = stop
 
-    def _change(self, worker: int, status: int, index: int) -> None:
+    def _take_in(self, effect: int, worker: int, position: int) -> None:
+        """Follow an event that is more, or less, than an act of its worker."""
+        obj = self._columns.obj[position - 1]
+        if effect == _SPAWN and obj == len(self._now):
+            self._now.append(NONE)
+            self._lanes.append(Segments(self._columns))
+            self._change(obj, _READY, position)
+        elif effect == _OBJECT and obj == len(self._kinds):
+            self._kinds.append(self._columns.texts[self._columns.text[position - 1]])
+        elif effect in (_KILL, _DEADLOCK) and 0 <= worker < len(self._now):
+            status = _KILLED if effect == _KILL else _DEADLOCKED
+            if self._now[worker] != status:
+                self._change(worker, status, position)
+
+    def _change(self, worker: int, status: int, position: int) -> None:
         self._now[worker] = status
         lane = self._lanes[worker]
-        lane.position.append(index + 1)
-        lane.time.append(self._columns.time[index])
-        lane.step.append(self._columns.step[index])
+        lane.position.append(position)
         lane.status.append(status)
 
-    def _declare(self, index: int) -> None:
-        if self._columns.obj[index] == len(self._kinds):
-            self._kinds.append(self._columns.texts[self._columns.text[index]])
-
-    def _wait(self, index: int) -> int:
-        obj = self._columns.obj[index]
+    def _wait(self, position: int) -> int:
+        """Return the status of a worker that begins to wait."""
+        columns = self._columns
+        obj = columns.obj[position - 1]
         kind = self._kinds[obj] if 0 <= obj < len(self._kinds) else ""
-        return _waiting_number(kind, self._columns.texts[self._columns.text[index]])
+        return _waiting_number(kind, columns.texts[columns.text[position - 1]])
 
 
 @lru_cache(maxsize=256)

@@ -5,8 +5,12 @@ to fill, and a cursor finds its way by step and time only where they rise.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from .events import Event, Kind
+
+_NUMBERED: Final = (Kind.FILE, Kind.SITE, Kind.OBJECT, Kind.SPAWN)
+_CHECKED: Final = frozenset({*_NUMBERED, Kind.OUTCOME})
 
 
 class Order:
@@ -18,16 +22,30 @@ class Order:
         self._step = 0
         self._time = 0
         self._ended = False
-        self._next = dict.fromkeys((Kind.FILE, Kind.SITE, Kind.OBJECT, Kind.SPAWN), 0)
+        self._next = dict.fromkeys(_NUMBERED, 0)
 
     def check(self, events: Sequence[Event]) -> int:
         """Return how many of the events that follow keep to the rules."""
+        if self._is_plain(events):
+            return len(events)
         for kept, event in enumerate(events):
             self.problem = self._objection(event)
             if self.problem:
                 return kept
             self._count += 1
         return len(events)
+
+    def _is_plain(self, events: Sequence[Event]) -> bool:
+        """Take in events among which there is nothing but steps and time to check, and return True; else False."""
+        steps = [self._step, *[event.step for event in events]]
+        times = [self._time, *[event.time for event in events]]
+        if self._ended or steps != sorted(steps) or times != sorted(times):
+            return False
+        if not _CHECKED.isdisjoint([event.kind for event in events]):
+            return False
+        self._count += len(events)
+        self._step, self._time = steps[-1], times[-1]
+        return True
 
     def _objection(self, event: Event) -> str:
         """Take in one event; return what is wrong with it or ""."""

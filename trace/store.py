@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 from .checkpoints import Checkpoints
 from .columns import KIND_NUMBERS, Columns
 from .events import Event, Kind
-from .fold import apply
+from .fold import apply_all
 from .header import Header
 from .lanes import Lanes
+from .marks import Marks
 from .state import State
 
 _BATCH: Final = 4096
@@ -59,6 +60,7 @@ class Trace:
         """Source texts by path."""
         self._columns = Columns()
         self._lanes = Lanes(self._columns)
+        self._marks = Marks(self._columns)
         self._files: list[str] = []
         self._sites: list[Site] = []
         self._checkpoints = Checkpoints()
@@ -92,6 +94,11 @@ class Trace:
         """Each worker's changes of status."""
         return self._lanes
 
+    @property
+    def marks(self) -> Marks:
+        """The interesting moments."""
+        return self._marks
+
     def state(self, position: int) -> State:
         """Return the state after the first `position` events. It is shared: read it, do not change it.
 
@@ -103,13 +110,7 @@ class Trace:
             self._near.move_to_end(position)
             return found
         state = self._start_for(position)
-        reach = position - _NEAR * (_NEAR_STATES - 1)
-        for event in self._columns.events(state.position, position):
-            apply(state, event)
-            if not state.position % _NEAR:
-                self._checkpoints.offer(state)
-                if state.position > reach:
-                    self._keep(state.copy())
+        self._fold_on(state, position)
         self._keep(state)
         return state
 
@@ -139,6 +140,28 @@ class Trace:
     def site(self, number: int) -> Site:
         """Return the place of that number; one that nobody declared has no path and line 0."""
         return self._sites[number] if 0 <= number < len(self._sites) else _NOWHERE
+
+    def look_ahead(self, events: int = 8192) -> bool:
+        """Lay checkpoints for some events more, and tell whether that was all of them.
+
+        Without this, the first seek far beyond any before it folds all events on the way. A few calls while nothing
+        else is to be done make every seek short.
+        """
+        state = self._checkpoints.last()
+        laid = len(self._checkpoints)
+        while state.position < len(self._columns) and len(self._checkpoints) == laid:
+            self._fold_on(state, min(state.position + events, len(self._columns)), keep=False)
+        return state.position >= len(self._columns)
+
+    def _fold_on(self, state: State, position: int, *, keep: bool = True) -> None:
+        """Fold `state` up to `position`, leaving checkpoints on the way, and near the end states for steps back."""
+        reach = position - _NEAR * (_NEAR_STATES - 1)
+        while state.position < position:
+            stop = min(position, state.position - state.position % _NEAR + _NEAR)
+            apply_all(state, self._columns.events(state.position, stop))
+            self._checkpoints.offer(state)
+            if keep and reach < state.position < position:
+                self._keep(state.copy())
 
     def _start_for(self, position: int) -> State:
         """Return a state at or before `position` to fold on: one near the cursor, or else a checkpoint."""

@@ -1,0 +1,149 @@
+"""The interesting moments of a trace: where a person who scrubs or skips wants to stop."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Final
+
+from .columns import KIND_NUMBERS, KINDS, Columns
+from .events import Kind
+
+
+class Mark(IntEnum):
+    """Why a moment is interesting. Where several fall together, the one with the greatest number counts."""
+
+    GO_ON = 1
+    """A worker that waited got what it waited for."""
+    DONE = 2
+    """A task returned its result."""
+    LET_GO = 3
+    """What somebody waits for: a lock is released, an event set, an item put, a result there."""
+    BLOCK = 4
+    """A worker begins to wait for an object."""
+    TIMEOUT = 5
+    """A wait ran out."""
+    KILL = 6
+    """A daemon is cut off by the program's end."""
+    OUTCOME = 7
+    """The run is over."""
+    FAILURE = 8
+    """A worker or a task ended with an exception, or a barrier broke."""
+    DEADLOCK = 9
+    """A worker will wait for ever."""
+
+
+_ALWAYS: Final = {
+    Kind.RESOLVE: Mark.DONE,
+    Kind.WAIT: Mark.BLOCK,
+    Kind.TIMEOUT: Mark.TIMEOUT,
+    Kind.KILL: Mark.KILL,
+    Kind.OUTCOME: Mark.OUTCOME,
+    Kind.FAIL: Mark.FAILURE,
+    Kind.REJECT: Mark.FAILURE,
+    Kind.BREAK: Mark.FAILURE,
+    Kind.DEADLOCK: Mark.DEADLOCK,
+}
+_IF_AWAITED: Final = frozenset(
+    KIND_NUMBERS[kind] for kind in (Kind.RELEASE, Kind.SET, Kind.NOTIFY, Kind.PUT, Kind.GET, Kind.RESOLVE)
+)
+_WAIT: Final = KIND_NUMBERS[Kind.WAIT]
+_NOT_AN_ACT: Final = frozenset(KIND_NUMBERS[kind] for kind in (Kind.DEADLOCK, Kind.OBJECT, Kind.NAME, Kind.PART))
+_MARKS: Final = tuple(int(_ALWAYS.get(kind, 0)) for kind in KINDS)
+_BY_IMPORTANCE: Final = tuple(sorted(Mark, reverse=True))
+_CHUNK: Final = 1 << 16
+
+
+class Marks:
+    """The marks of a trace, at most one a step. They grow with the trace, which is read on when they are asked for."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._positions = array("I")
+        self._kinds = bytearray()
+        self._last_step = -1
+        self._wanted: dict[int, int] = {}
+        self._waiters: dict[int, int] = {}
+        self._read = 0
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    @property
+    def positions(self) -> array[int]:
+        """The cursors just after the interesting events, in order."""
+        self._read_on()
+        return self._positions
+
+    @property
+    def kinds(self) -> bytearray:
+        """The mark at each of the positions, as its number."""
+        self._read_on()
+        return self._kinds
+
+    def kind_at(self, position: int) -> Mark | None:
+        """Return the mark at a cursor, or None where there is none."""
+        positions = self.positions
+        place = bisect_left(positions, position)
+        return Mark(self._kinds[place]) if place < len(positions) and positions[place] == position else None
+
+    def next_after(self, position: int) -> int | None:
+        """Return the position of the first mark beyond the cursor, or None."""
+        positions = self.positions
+        place = bisect_right(positions, position)
+        return positions[place] if place < len(positions) else None
+
+    def before(self, position: int) -> int | None:
+        """Return the position of the last mark before the cursor, or None."""
+        positions = self.positions
+        place = bisect_left(positions, position)
+        return positions[place - 1] if place else None
+
+    def coalesced(self, edges: Sequence[int]) -> list[Mark | None]:
+        """Return the most important mark between each two of the rising positions; a mark on an edge counts before it.
+
+        This is what the cells of a scrub bar show. Its cost hardly depends on how many marks there are.
+        """
+        places = [bisect_right(self.positions, edge) for edge in edges]
+        return [self._greatest(start, stop) for start, stop in zip(places, places[1:], strict=False)]
+
+    def _greatest(self, start: int, stop: int) -> Mark | None:
+        for mark in _BY_IMPORTANCE:
+            if self._kinds.find(mark, start, stop) >= 0:
+                return mark
+        return None
+
+    def _read_on(self) -> None:
+        while self._read < len(self._columns):
+            self._read_chunk(self._read, min(self._read + _CHUNK, len(self._columns)))
+
+    def _read_chunk(self, start: int, stop: int) -> None:
+        """Follow which objects workers wait for, and note what is interesting."""
+        columns, wanted = self._columns, self._wanted
+        rows = zip(columns.kind[start:stop], columns.worker[start:stop], columns.obj[start:stop], strict=True)
+        for position, (kind, worker, obj) in enumerate(rows, start + 1):
+            mark = _MARKS[kind]
+            if worker in wanted and kind not in _NOT_AN_ACT:
+                self._waiters[wanted.pop(worker)] -= 1
+                mark = mark or Mark.GO_ON
+            elif kind in _IF_AWAITED and self._waiters.get(obj):
+                mark = Mark.LET_GO
+            if kind == _WAIT and worker >= 0 <= obj:
+                wanted[worker] = obj
+                self._waiters[obj] = self._waiters.get(obj, 0) + 1
+            if mark:
+                self._add(position, mark)
+        self._read = stop
+
+    def _add(self, position: int, mark: int) -> None:
+        """Add a mark, or join it with the one that its step has already."""
+        step = self._columns.step[position - 1]
+        if step == self._last_step:
+            self._positions[-1] = position
+            self._kinds[-1] = max(self._kinds[-1], mark)
+        else:
+            self._positions.append(position)
+            self._kinds.append(mark)
+            self._last_step = step

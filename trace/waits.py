@@ -1,0 +1,109 @@
+"""Who waits for what, and for whom: the wait-for graph of a state, and the cycle in it that is a deadlock."""
+
+from typing import NamedTuple
+
+from .events import NONE
+from .fold_acting import find
+from .fold_locks import SEMAPHORES
+from .state import State, Status, Worker
+
+
+class Edge(NamedTuple):
+    """One worker's wait."""
+
+    worker: int
+    thing: int
+    """The object waited for, or NONE where another worker's end is."""
+    holder: int
+    """The one worker that has to act, where that is known; else NONE."""
+
+
+def edge(state: State, worker: Worker) -> Edge | None:
+    """Return what a worker waits for, or None if it does not wait for an object or another worker."""
+    if worker.joins != NONE:
+        return Edge(worker.id, NONE, worker.joins)
+    if worker.wants == NONE:
+        return None
+    return Edge(worker.id, worker.wants, _holder(state, worker.wants))
+
+
+def edges(state: State) -> list[Edge]:
+    """Return the waits of all workers, in order of worker."""
+    return [wait for worker in state.workers if (wait := edge(state, worker)) is not None]
+
+
+def cycle(state: State) -> list[Edge]:
+    """Return the waits of a deadlock in waiting order, each for the next one's worker; none if there is no deadlock.
+
+    The run's own verdict counts first. Before it, and in runs whose engine gives none, a cycle is one of waits that
+    never run out. A verdict need not be a cycle: all may wait for an event that nobody is left to set.
+    """
+    if state.stuck:
+        return [Edge(*stuck) for stuck in state.stuck]
+    settled: set[int] = set()
+    for start in state.workers:
+        path: list[Edge] = []
+        wait = _lasting(state, start.id)
+        while wait is not None and wait.worker not in settled:
+            settled.add(wait.worker)
+            path.append(wait)
+            wait = _lasting(state, wait.holder)
+        for place, member in enumerate(path):
+            if wait is not None and member.worker == wait.worker:
+                return path[place:]
+    return []
+
+
+def is_able(state: State, worker: Worker) -> bool:
+    """Return whether a worker may run next, as far as the trace tells: it waits for nothing but its turn."""
+    match worker.status:
+        case Status.RUNNING | Status.READY:
+            return True
+        case Status.SLEEPING:
+            return worker.deadline <= state.time
+        case Status.JOIN:
+            return _has_ended(state, worker.joins)
+        case Status.LOCK | Status.SIGNAL | Status.QUEUE:
+            return _lets_pass(state, worker)
+        case _:
+            return False
+
+
+def _holder(state: State, number: int) -> int:
+    """Return the one worker that has to act before an object lets another go on, or NONE."""
+    thing = state.things[number]
+    if thing.kind == "Future":
+        return thing.worker if thing.phase == "running" else NONE
+    if thing.kind in SEMAPHORES:
+        # Permits belong to nobody; only one permit that is used like a lock has somebody to wait for.
+        return thing.holders[0] if thing.capacity == len(thing.holders) == 1 else NONE
+    return thing.owner
+
+
+def _lasting(state: State, number: int) -> Edge | None:
+    """Return the wait of a worker if it can end only by another worker's act."""
+    worker = find(state.workers, number)
+    if worker is None or worker.deadline != NONE or is_able(state, worker):
+        return None
+    return edge(state, worker)
+
+
+def _has_ended(state: State, number: int) -> bool:
+    other = find(state.workers, number)
+    return other is not None and other.status in (Status.FINISHED, Status.FAILED, Status.KILLED)
+
+
+def _lets_pass(state: State, worker: Worker) -> bool:
+    """Return whether the object that a worker waits for would let it go on now."""
+    thing = find(state.things, worker.wants)
+    if thing is None:
+        return False
+    if thing.kind in SEMAPHORES:
+        return thing.free > 0
+    if thing.kind in ("Event", "Future"):
+        return thing.flag
+    if worker.operation == "get" and thing.kind.endswith("Queue"):
+        return thing.size > 0
+    if worker.operation == "put":
+        return 0 < thing.capacity and thing.size < thing.capacity
+    return worker.status is Status.LOCK and thing.owner == NONE
