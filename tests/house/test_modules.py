@@ -1,0 +1,51 @@
+"""Every module says what it is for, and is one idea long."""
+
+import ast
+import re
+from typing import Final
+
+from .checkout import ROOT, files, modules, text
+
+LONG: Final = 300
+"""Lines. A longer module is most often two."""
+
+REASONS: Final[dict[str, str]] = {}
+"""The modules that are longer all the same, and why."""
+
+
+def lines(path: str) -> int:
+    """Return how long a file is."""
+    return text(path).count("\n")
+
+
+def test_every_module_says_what_it_is():
+    silent = [path for path in files() if path.endswith(".py") and not ast.get_docstring(ast.parse(text(path)))]
+    assert silent == []
+
+
+def test_a_long_module_has_a_reason():
+    assert {path: lines(path) for path in modules() if lines(path) > LONG and path not in REASONS} == {}
+
+
+def test_reasons_are_given_for_long_modules_only():
+    assert [path for path in REASONS if path not in modules() or lines(path) <= LONG] == []
+
+
+def test_every_room_of_python_is_a_package():
+    """A folder without `__init__.py` would be left out of the import contracts."""
+    folders = {path.rpartition("/")[0] for path in modules() if "/" in path}
+    assert [folder for folder in sorted(folders) if not (ROOT / folder / "__init__.py").is_file()] == []
+
+
+def test_no_file_knows_the_machine_it_was_written_on():
+    """A path into somebody's home or work folder helps nobody else, and tells what it should not."""
+    somewhere = re.compile(r"(?<![\w.~*-])/(?:home|root|Users|work)/[\w.]+|\b[A-Z]:\\Users\\", re.ASCII)
+    found = []
+    for path in files():
+        content = (ROOT / path).read_bytes()
+        if b"\0" in content:
+            continue
+        for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
+            if match := somewhere.search(line):
+                found.append(f"{path}:{number}: {match[0]}")
+    assert found == []
