@@ -1,0 +1,141 @@
+"""A lesson, read from its folder: `program.py`, `lesson.toml`, and `lesson.en.md` beside its translations."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+
+from . import signature
+from .parameters import Parameter, ParameterError
+from .wording import shown
+from .words import HEADINGS, Words, WordsError, parse
+
+ENGLISH: Final = "en"
+
+
+class LessonError(Exception):
+    """A lesson is broken. The message is one line that names the file and says what is wrong with it."""
+
+    def __init__(self, path: Path, reason: object) -> None:
+        super().__init__(f"{shown(path, 400)}: {' '.join(str(reason).split())}")
+
+
+class Knob(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lesson.toml` says about one parameter of the program, beyond its signature."""
+
+    label: dict[str, str]
+    """Language code to label."""
+    unit: str = ""
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    step: Annotated[int | float, msgspec.Meta(gt=0)] | None = None
+
+
+class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `lesson.toml` says."""
+
+    section: Annotated[int, msgspec.Meta(ge=0)]
+    order: int
+    hero: str
+    tags: tuple[str, ...] = ()
+    parameters: dict[str, Knob] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A program to learn from. The program and the words are read when they are first asked for."""
+
+    name: str
+    folder: Path
+    section: int
+    """The tutorial's section; 0 for what lies beyond it."""
+    order: int
+    """Place among the lessons of the section."""
+    hero: str
+    """Kind of the object to draw first, as "Event"."""
+    tags: tuple[str, ...]
+    """What it is about, to be found by."""
+    knobs: Mapping[str, Knob]
+    """Parameter's name to what `lesson.toml` says about it."""
+
+    @property
+    def path(self) -> Path:
+        """The program."""
+        return self.folder / "program.py"
+
+    @property
+    def title(self) -> str:
+        """The title in English. Raises LessonError."""
+        return self.words().title
+
+    def words(self, lang: str = ENGLISH) -> Words:
+        """Return the words in a language ("zh", "zh_CN.UTF-8"), or in English where there are none in it.
+
+        Raises LessonError if they are not laid out as `words.HEADINGS` says.
+        """
+        code = lang.replace("-", "_").split("_")[0].split(".")[0].casefold()
+        return self._words.get(code) or self._words[ENGLISH]
+
+    @cached_property
+    def _words(self) -> dict[str, Words]:
+        words = {}
+        for lang in HEADINGS:
+            path = self.folder / f"lesson.{lang}.md"
+            if lang == ENGLISH or path.exists():
+                try:
+                    words[lang] = parse(_text(path), lang)
+                except WordsError as error:
+                    raise LessonError(path, error) from error
+        return words
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters of the program's `main`, with what `lesson.toml` says about them. Raises LessonError."""
+        try:
+            found = signature.parameters(_text(self.path))
+        except (SyntaxError, ValueError) as error:
+            raise LessonError(self.path, error) from error
+        for name in self.knobs.keys() - {parameter.name for parameter in found}:
+            raise self._wrong(name, "main has no such parameter")
+        return tuple(map(self._adjusted, found))
+
+    def _adjusted(self, parameter: Parameter) -> Parameter:
+        knob = self.knobs.get(parameter.name)
+        if knob is None or ENGLISH not in knob.label:
+            raise self._wrong(parameter.name, f"label.{ENGLISH} is missing")
+        numbers = {"minimum": knob.minimum, "maximum": knob.maximum, "step": knob.step}
+        given: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
+        if given and parameter.type not in ("int", "float"):
+            raise self._wrong(parameter.name, f"{min(given)} is for numbers, this is a {parameter.type}")
+        adjusted = replace(parameter, labels=knob.label, unit=knob.unit, **given)
+        try:
+            adjusted.check(adjusted.default)
+        except ParameterError as error:
+            raise self._wrong(parameter.name, f"the default does not fit: {error}") from error
+        return adjusted
+
+    def _wrong(self, parameter: str, reason: str) -> LessonError:
+        return LessonError(self.folder / "lesson.toml", f"parameters.{parameter}: {reason}")
+
+
+def load(folder: Path) -> Lesson:
+    """Read the facts of the lesson in a folder. Raises LessonError."""
+    path = folder / "lesson.toml"
+    try:
+        facts = msgspec.convert(tomllib.loads(_text(path)), Facts)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise LessonError(path, error) from error
+    return Lesson(folder.name, folder, facts.section, facts.order, facts.hero, facts.tags, facts.parameters)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise LessonError(path, error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise LessonError(path, f"not UTF-8: {error.reason} at byte {error.start}") from error

@@ -1,0 +1,41 @@
+"""Where the source of an importable module is, found without running any of it."""
+
+import importlib
+import sys
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+
+
+def find(name: str) -> Path:
+    """Return the file that `python -m NAME` would run. Raises LookupError with the reason if there is none.
+
+    The present folder comes first, as it does for `python -m`. No package on the way is imported.
+    """
+    importlib.invalidate_caches()
+    spec = _spec(name)
+    if spec is None:
+        raise LookupError("there is no such module")
+    if spec.submodule_search_locations is not None:
+        spec = PathFinder.find_spec(f"{name}.__main__", list(spec.submodule_search_locations))
+        if spec is None:
+            raise LookupError("it is a package without a __main__ module, so it cannot be run")
+    if not spec.has_location or spec.origin is None or not spec.origin.endswith(".py"):
+        raise LookupError("it has no Python source")
+    return Path(spec.origin)
+
+
+def _spec(name: str) -> ModuleSpec | None:
+    first, *rest = name.split(".")
+    spec, found = _first(first), first
+    for part in rest:
+        if spec is None or spec.submodule_search_locations is None:
+            return None
+        found = f"{found}.{part}"
+        spec = PathFinder.find_spec(found, list(spec.submodule_search_locations))
+    return spec
+
+
+def _first(name: str) -> ModuleSpec | None:
+    """Find a top-level module, last by the finders that an editable installation of a package adds."""
+    spec = PathFinder.find_spec(name, ["", *sys.path])
+    return spec or next(filter(None, (finder.find_spec(name, None) for finder in sys.meta_path)), None)
