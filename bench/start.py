@@ -1,8 +1,9 @@
 """How long until a person sees the first frame, beside a plain Textual app of ten widgets.
 
 `python bench/start.py [RUNS] [COLUMNSxROWS]`. Each app starts in a pseudo-terminal of its own, in turn with the others,
-so that a machine that is slow for a while is slow for all of them. Its first frame is there when a text that only a drawn
-frame has can be read from the terminal. The ratio is the median over the rounds; `bench/README.md` has the target.
+so that a machine that is slow for a while is slow for all of them. The first frame is there when a text that only a
+drawn frame has can be read from the terminal. The ratio is the median over the rounds; `bench/README.md` has its
+target.
 """
 
 import fcntl

@@ -20,7 +20,7 @@ FIELDS: Final = ("obj", "value", "text")
 def comments() -> dict[str, str]:
     """Return what the source says about each kind."""
     source = text("trace/events.py")
-    return {value: comment for value, comment in re.findall(r'^    [A-Z]+ = "(\w+)"  # (.*)$', source, re.MULTILINE)}
+    return dict(re.findall(r'^    [A-Z]+ = "(\w+)"  # (.*)$', source, re.MULTILINE))
 
 
 def default(field: msgspec.structs.FieldInfo) -> str:
