@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 from textual.strip import Strip
 
+from ..trace import waits
 from ..trace.events import NONE
 from ..trace.state import State, Thing
 from ..trace.store import Trace
@@ -118,8 +119,9 @@ class ObjectsPane(LinePane):
         return picture
 
     def _drawn_alarm(self) -> Picture:
+        """Return the picture of a deadlock; looking for one costs all workers, so only where there may be one."""
         state = self._state
-        return cycle.draw(cycle.look(state), self.columns) if state.stuck else ()
+        return cycle.draw(cycle.look(state, waits.cycle(state)), self.columns) if _may_be_stuck(state) else ()
 
     def _lay_out(self) -> None:
         """Give every picture its place, anew only where objects came or went or the pane has another size."""
@@ -177,6 +179,14 @@ class ObjectsPane(LinePane):
         """Tell whether `newcomer` may take the place without moving the pictures below, and without hiding a hero."""
         wide = widths(self.columns)[-1]
         return there.kind != self.hero and drawings.height(there, wide) == drawings.height(newcomer, wide)
+
+
+def _may_be_stuck(state: State) -> bool:
+    """Tell whether somebody who has an object that others want is itself waiting."""
+    workers = state.workers
+    return bool(state.stuck) or any(
+        thing.waiters and 0 <= thing.owner < len(workers) and workers[thing.owner].operation for thing in state.things
+    )
 
 
 _NOTHING: Final[Row] = row(Span(" No locks, events or queues so far.", "muted"))

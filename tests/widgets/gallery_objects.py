@@ -2,22 +2,139 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import Final
+from typing import Any, ClassVar, Final
 
 from concurrency_tui.trace.store import Trace
+from concurrency_tui.widgets.controls import Control, ControlChanged, Section
+from concurrency_tui.widgets.controls_panel import ControlPanel
+from concurrency_tui.widgets.lesson import LessonPane, Passage
 from concurrency_tui.widgets.objects import ObjectsPane
+from concurrency_tui.widgets.themes import DARK_NAME, LIGHT_NAME, register_themes
+from concurrency_tui.widgets.waitfor import WaitForPane
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from .gallery import Gallery
-from .gallery import trace_of as canned_trace
+from .. import canned
 from .zoo import zoo
 
-PANES: Final[dict[str, Callable[[], Widget]]] = {"objects": ObjectsPane}
+
+class Panel(ControlPanel):
+    """The controls of a lesson, deaf to the trace."""
+
+    def __init__(self) -> None:
+        super().__init__(CONTROLS)
+        self.styles.width = 24
+
+    def show(self, _trace: Trace, _position: int) -> None:
+        """Do nothing: a control panel draws no trace."""
+
+
+CONTROLS: Final = (
+    Section(
+        "Parameters",
+        (
+            Control("threads", "threads", "int", 10, minimum=1, maximum=500, help="How many threads there are."),
+            Control("hold", "hold", "float", 2.0, minimum=0, step=0.5, unit="s"),
+            Control("lock", "lock", "choice", "two locks", choices=("two locks", "one RLock")),
+            Control("daemon", "daemon", "bool", True),
+            Control("greeting", "greeting", "str", "你好, [b]world[/b]"),
+        ),
+    ),
+    Section(
+        "Run",
+        (
+            Control("strategy", "strategy", "choice", "random", choices=("random", "round-robin", "fifo", "pct")),
+            Control("grain", "grain", "choice", "sync", choices=("sync", "line", "bytecode")),
+            Control("seed", "seed", "int", 7, minimum=0),
+            Control("speed", "speed", "float", 1.0, minimum=0.1, maximum=64, unit="×"),
+        ),
+    ),
+)
+
+
+class Words(LessonPane):
+    """A lesson's words, deaf to the trace."""
+
+    def __init__(self) -> None:
+        super().__init__(*WORDS)
+
+    def show(self, _trace: Trace, _position: int) -> None:
+        """Do nothing: words draw no trace."""
+
+
+WORDS: Final = (
+    "A deadlock, and how to avoid one",
+    (
+        Passage("What it is", "Ten threads take two locks. Half of them take A first,\nthe other half B first."),
+        Passage("What to watch", "锁的颜色：两把锁各有一个主人，\n每个主人都在等另一把锁。"),
+        Passage(
+            "Try next", "- Set lock to one RLock.\n- Step back to before the second lock, then run another worker."
+        ),
+        Passage("What surprises people", "It ends well in most orders. [b]One[/b] is enough to hang."),
+    ),
+)
+
+PANES: Final[dict[str, Callable[[], Widget]]] = {
+    "objects": ObjectsPane,
+    "controls": Panel,
+    "waitfor": WaitForPane,
+    "lesson": Words,
+}
+
+
+class Stand(App[None]):
+    """Some panes on one trace; the arrows step."""
+
+    CSS = "Screen { background: $background; layout: horizontal; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "step(1)"),
+        Binding("left", "step(-1)"),
+        Binding("q", "quit"),
+    ]
+
+    def __init__(self, panes: list[Any], trace: Trace, position: int, *, light: bool = False) -> None:
+        super().__init__()
+        register_themes(self)
+        self.theme = LIGHT_NAME if light else DARK_NAME
+        self.panes = panes
+        self.trace = trace
+        self.position = position
+        self.changes: list[tuple[str, object]] = []
+        """What the control panel has told."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the panes side by side."""
+        yield from self.panes
+
+    def on_mount(self) -> None:
+        """Show the trace."""
+        self.action_step(0)
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor."""
+        self.position = min(max(self.position + by, 0), len(self.trace))
+        for pane in self.panes:
+            pane.show(self.trace, self.position)
+
+    def on_control_changed(self, message: ControlChanged) -> None:
+        """Note a change."""
+        self.changes.append((message.name, message.value))
 
 
 def trace_of(name: str) -> Trace:
-    """Return the zoo, or a canned trace by name."""
-    return zoo() if name == "zoo" else canned_trace(name)
+    """Return the zoo, or a canned trace by name; "crowd:500" has 500 workers."""
+    if name == "zoo":
+        return zoo()
+    name, _, size = name.partition(":")
+    made = {"traffic_light": canned.traffic_light, "semaphore": canned.semaphore, "crowd": canned.crowd}
+    return made[name](int(size)) if size else canned.ALL[name]()
+
+
+def stand(panes: str, trace: str, at: float, *, light: bool = False) -> Stand:
+    """Return panes, named with commas between, on a trace."""
+    shown = trace_of(trace)
+    return Stand([PANES[name]() for name in panes.split(",")], shown, round(len(shown) * at), light=light)
 
 
 def arguments() -> Namespace:
@@ -32,6 +149,4 @@ def arguments() -> Namespace:
 
 if __name__ == "__main__":
     chosen = arguments()
-    shown = trace_of(chosen.trace)
-    panes = [PANES[name]() for name in chosen.panes.split(",")]
-    Gallery(panes, shown, round(len(shown) * chosen.at), light=chosen.light).run()
+    stand(chosen.panes, chosen.trace, chosen.at, light=chosen.light).run()

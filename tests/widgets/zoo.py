@@ -106,10 +106,10 @@ def _tasks(run: Script) -> None:
 def crowded(kind: str, waiters: int, names: str = "worker {}", capacity: int = NONE, operation: str = "acquire") -> Trace:
     """Return a run in which one worker has an object, if it can be had, and so many others wait for it."""
     run = Script("crowded", SOURCE)
-    thing = run.thing(kind, names.format("thing"), capacity)
-    holder = run.spawn(names.format("holder"))
+    thing = run.thing(kind, names.replace("{}", "thing"), capacity)
+    holder = run.spawn(names.replace("{}", "holder"))
     if kind in {"Lock", "RLock", "Semaphore", "BoundedSemaphore"}:
         run.act(holder, Kind.ACQUIRE, thing, max(capacity, 1) - 1 if "Semaphore" in kind else 1)
     for number in range(waiters):
-        run.act(run.spawn(names.format(number)), Kind.WAIT, thing, text=operation)
+        run.act(run.spawn(names.replace("{}", str(number))), Kind.WAIT, thing, text=operation)
     return run.trace()

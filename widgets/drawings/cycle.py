@@ -7,9 +7,10 @@ from typing import Final
 
 from ...trace.events import NONE
 from ...trace.state import State
+from ...trace.waits import Edge
 from ..fitting import cut_middle, plain
 from .ink import EMPTY, Picture, Row, Span, clip, length, padded, row
-from .scene import SHOWN, short_name
+from .scene import SHOWN, who_is
 
 _INK: Final = "state-deadlocked"
 _LONGEST: Final = 8
@@ -37,37 +38,32 @@ class Cycle:
     """Workers that are stuck behind them."""
 
 
-def look(state: State) -> Cycle:
-    """Gather what the picture shows."""
-    edges = _circle(state.stuck)
-    closed = bool(edges)
-    edges = edges or state.stuck
-    links = tuple(
-        Link(_worker(state, worker), _wanted(state, thing, holder), _worker(state, holder))
-        for worker, thing, holder in edges[:SHOWN]
-    )
-    return Cycle(links, closed, len(state.stuck) - len(edges))
-
-
-def _circle(stuck: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
-    """Return the first circle among (worker, object, holder), in its order, or nothing if there is none."""
-    waits = {worker: (worker, thing, holder) for worker, thing, holder in stuck}
+def ring(edges: Sequence[Edge]) -> list[Edge]:
+    """Return the first circle among waits, in its order; nothing if none of them close one."""
+    waits = {edge.worker: edge for edge in edges}
+    settled: set[int] = set()
     for start in waits:
-        path: dict[int, tuple[int, int, int]] = {}
+        path: list[int] = []
         worker = start
-        while worker in waits and worker not in path:
-            path[worker] = waits[worker]
-            worker = waits[worker][2]
+        while worker in waits and worker not in settled:
+            settled.add(worker)
+            path.append(worker)
+            worker = waits[worker].holder
         if worker in path:
-            around = list(path)
-            return tuple(path[member] for member in around[around.index(worker) :])
-    return ()
+            return [waits[member] for member in path[path.index(worker) :]]
+    return []
 
 
-def _worker(state: State, number: int) -> str:
-    if number == NONE:
-        return ""
-    return short_name(state.workers[number].name) if 0 <= number < len(state.workers) else f"worker {number}"
+def look(state: State, edges: Sequence[Edge]) -> Cycle:
+    """Gather what the picture shows of waits that can never end: the circle among them, or all if there is none."""
+    circle = ring(edges)
+    links = tuple(
+        Link(
+            who_is(state, worker).name, _wanted(state, thing, holder), who_is(state, holder).name if holder >= 0 else ""
+        )
+        for worker, thing, holder in (circle or edges)[:SHOWN]
+    )
+    return Cycle(links, bool(circle), len(edges) - len(circle) if circle else 0)
 
 
 def _wanted(state: State, thing: int, holder: int) -> str:

@@ -96,7 +96,7 @@ def _rings(facts: Padlock, width: int) -> list[Row]:
     """Return the depth as rings, one on another, with the number above where there is room, or else in the top one."""
     depth = facts.depth if facts.owner else 0
     rings = min(depth, _ROWS - 1)
-    word = f"{times(depth)} deep" if width == _RINGS_WIDTH else times(depth)
+    word = (f"{times(depth)} deep" if width == _RINGS_WIDTH else times(depth)) if depth else ""
     top = row(Span(middle(word, width), facts.ink if depth > 1 else "muted", bold=depth > 1))
     blank = row(Span(" " * width))
     ring = row(Span(middle(f"({'═' * (width - 4)})", width), facts.ink, bold=True))

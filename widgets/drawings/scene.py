@@ -76,12 +76,7 @@ class Scene:
 
     def who(self, worker: int) -> Who | None:
         """Return the worker as a picture names it; None for NONE."""
-        if worker == NONE:
-            return None
-        workers = self.state.workers
-        if 0 <= worker < len(workers):
-            return Who(short_name(workers[worker].name), workers[worker].status)
-        return Who(f"worker {worker}")
+        return None if worker == NONE else who_is(self.state, worker)
 
     def crowd(self, workers: Sequence[int]) -> Crowd:
         """Return these workers in their order."""
@@ -128,6 +123,13 @@ def subject(event: Event) -> int:
     if event.kind in _NOT_OBJECTS or (event.kind is Kind.TIMEOUT and event.text == "join"):
         return NONE
     return event.obj
+
+
+def who_is(state: State, worker: int) -> Who:
+    """Return a worker as pictures name it; one that the trace never declared goes by its number."""
+    if 0 <= worker < len(state.workers):
+        return Who(short_name(state.workers[worker].name), state.workers[worker].status)
+    return Who(f"worker {worker}")
 
 
 def short_name(name: str) -> str:

@@ -1,0 +1,298 @@
+"""The rows of a control panel: numbers to step or type, choices, switches, texts. Each is one focusable widget."""
+
+from dataclasses import replace
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from .controls import Control, ControlChanged, ControlError, Setting, read, shown, stepped
+from .drawings.ink import EMPTY, Row, Span, clip, length, row, spread, strip
+from .fitting import cut, cut_middle, plain
+from .palette import paint_of
+
+RADIO: Final = 3
+"""Choices that are listed one below the other; of more, only the chosen one is shown."""
+
+_LEAST_VALUE: Final = 6
+"""Cells that a value gets beside its label; where it needs more, it stands below."""
+
+
+class ControlRow(Widget, can_focus=True):
+    """One control: its label, its value, and how to change it."""
+
+    DEFAULT_CSS = """
+    ControlRow {
+        height: auto;
+        width: 1fr;
+        & Input { dock: right; height: 1; border: none; padding: 0; background: $background; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "change(-1)", "Less", show=False, id="control.less", tooltip="One step down"),
+        Binding("right,l", "change(1)", "More", show=False, id="control.more", tooltip="One step up"),
+        Binding("shift+left,H", "change(-10)", "Much less", show=False, id="control.much_less"),
+        Binding("shift+right,L", "change(10)", "Much more", show=False, id="control.much_more"),
+        Binding("up,k", "go(-1)", "Previous", show=False, id="control.previous", tooltip="The control above"),
+        Binding("down,j", "go(1)", "Next", show=False, id="control.next", tooltip="The control below"),
+        Binding("enter", "type", "Type", show=False, id="control.type", tooltip="Type a value"),
+    ]
+
+    def __init__(self, control: Control) -> None:
+        super().__init__()
+        self.control = control
+        """What the row shows at present."""
+        self.problem = ""
+        """Why what is being typed, or was set last, will not do."""
+
+    def put(self, control: Control) -> None:
+        """Show another state of the control."""
+        if control != self.control:
+            self.control = control
+            self.problem = ""
+            self.refresh(layout=True)
+
+    def refuse(self, problem: str) -> None:
+        """Show in one line why the value will not do; "" takes it away."""
+        if problem != self.problem:
+            self.problem = problem
+            self.refresh(layout=True)
+
+    def set_to(self, value: Setting) -> None:
+        """Take a value and tell everybody; the present value is nothing new."""
+        self.refuse("")
+        if type(value) is type(self.control.value) and value == self.control.value:
+            return
+        self.control = replace(self.control, value=value)
+        self.refresh()
+        self.post_message(ControlChanged(self.control.name, value))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the row needs."""
+        del container, viewport
+        return len(self._lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        lines = self._lines(self.size.width)
+        ground = "raised" if self.has_focus else "pane"
+        return strip(lines[y] if y < len(lines) else EMPTY, self.size.width, paint_of(self.app), ground)
+
+    def _lines(self, width: int) -> list[Row]:
+        """Return all lines of the row."""
+        lines = self.lines(width)
+        if self.problem:
+            lines.append(clip(row(Span(f"! {plain(self.problem)}", "state-failed")), width))
+        return lines
+
+    def lines(self, width: int) -> list[Row]:
+        """Return the lines of label and value."""
+        value = self.value(width)
+        label = self.label()
+        if length(label) + 1 + length(value) <= width or length(value) <= _LEAST_VALUE + 4:
+            return [spread(label, value, width)]
+        return [clip(label, width), spread(EMPTY, value, width)]
+
+    def label(self) -> Row:
+        """Return the label."""
+        focused = self.has_focus
+        return row(Span(plain(self.control.label), "ink-strong" if focused else "muted", bold=focused))
+
+    def value(self, width: int) -> Row:
+        """Return the value, with the arrows that change it."""
+        arrow = "accent" if self.has_focus else "faint"
+        text = cut_middle(plain(shown(self.control, self.control.value)), max(width - 4, 1))
+        gap = " " * (_LEAST_VALUE - cell_len(text))
+        return row(Span("◂ ", arrow), Span(gap + text, "ink-strong", bold=True), Span(" ▸", arrow))
+
+    def action_change(self, by: int) -> None:
+        """Go some steps."""
+        self.set_to(stepped(self.control, by))
+
+    def action_go(self, by: int) -> None:
+        """Move to the row above or below."""
+        rows = [other for other in self.screen.query(ControlRow) if other.parent is self.parent]
+        place = rows.index(self) + by
+        if 0 <= place < len(rows):
+            rows[place].focus()
+
+    def action_type(self) -> None:
+        """Let the person type a value, beginning with the present one."""
+        self.type_from(str(self.control.value))
+
+    def type_from(self, text: str) -> None:
+        """Let the person type a value, beginning with `text`."""
+        if not self.query(Input):
+            field = Field(text)
+            lines, width = len(self.lines(self.size.width)), self.size.width
+            if lines > 1:
+                field.styles.width, field.styles.offset = width, (0, lines - 1)
+            else:
+                field.styles.width = max(width - min(cell_len(self.control.label) + 1, width // 2), 4)
+            self.mount(field)
+            field.focus()
+
+    def on_focus(self) -> None:
+        """Show the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that the focus is gone."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Step where an arrow was clicked, or else let the person type."""
+        lines = self.lines(self.size.width)
+        if event.y != len(lines) - 1:
+            return
+        width = length(self.value(self.size.width))
+        x = event.x - (self.size.width - width)
+        if 0 <= x < 2:  # noqa: PLR2004 - an arrow and its blank
+            self.action_change(-1)
+        elif x >= width - 2:
+            self.action_change(1)
+        elif x >= 0:
+            self.action_type()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say at once why what is being typed will not do."""
+        event.stop()
+        try:
+            read(self.control, event.value)
+        except ControlError as error:
+            self.refuse(str(error) if event.value.strip() else "")
+        else:
+            self.refuse("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what was typed, or say why not and let the person go on typing."""
+        event.stop()
+        try:
+            value = read(self.control, event.value)
+        except ControlError as error:
+            self.refuse(str(error))
+            return
+        self.finish_typing()
+        self.set_to(value)
+
+    def finish_typing(self) -> None:
+        """Take the field away, whatever is in it."""
+        self.refuse("")
+        for field in self.query(Input):
+            if field.has_focus:
+                self.focus()
+            field.remove()
+
+
+class Field(Input):
+    """Where a value is typed. Escape, or going elsewhere, leaves the value as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, select_on_focus=False, compact=True)
+        self.cursor_blink = False
+
+    def action_cancel(self) -> None:
+        """Stop typing."""
+        self._row.finish_typing()
+
+    def on_blur(self) -> None:
+        """Stop typing when the focus goes elsewhere."""
+        self._row.finish_typing()
+
+    @property
+    def _row(self) -> ControlRow:
+        row_ = self.parent
+        assert isinstance(row_, ControlRow)
+        return row_
+
+
+class NumberRow(ControlRow):
+    """A number: arrows step it, digits begin to type it."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin to type with a digit or a sign."""
+        character = event.character or ""
+        if self.has_focus and (character.isdecimal() or character in {"-", "."}) and character.isascii():
+            event.stop()
+            event.prevent_default()
+            self.type_from(character)
+
+
+class ChoiceRow(ControlRow):
+    """One of several: a list of radio buttons if there are few, or else the chosen one between arrows."""
+
+    def lines(self, width: int) -> list[Row]:
+        """Return the label and the choices."""
+        if len(self.control.choices) > RADIO:
+            return super().lines(width)
+        return [clip(self.label(), width), *(self._button(choice, width) for choice in self.control.choices)]
+
+    def _button(self, choice: Setting, width: int) -> Row:
+        chosen = type(choice) is type(self.control.value) and choice == self.control.value
+        mark = Span(" ● " if chosen else " ○ ", "accent" if chosen else "muted", bold=chosen)
+        text = cut(plain(str(choice)), width - 3)
+        return row(mark, Span(text, "ink-strong" if chosen else "muted", bold=chosen))
+
+    def action_type(self) -> None:
+        """Take the next choice: there is nothing to type."""
+        self.action_change(1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the choice that was clicked."""
+        if len(self.control.choices) > RADIO:
+            super().on_click(event)
+        elif 1 <= event.y <= len(self.control.choices):
+            self.set_to(self.control.choices[event.y - 1])
+
+
+class SwitchRow(ControlRow):
+    """On or off."""
+
+    def value(self, width: int) -> Row:
+        """Return the switch."""
+        del width
+        if self.control.value:
+            return row(Span("━━", "accent"), Span("●", "accent", bold=True), Span(" on ", "ink-strong", bold=True))
+        return row(Span("○", "muted"), Span("──", "muted"), Span(" off", "muted"))
+
+    def action_type(self) -> None:
+        """Turn the switch."""
+        self.action_change(1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Turn the switch."""
+        event.stop()
+        self.action_change(1)
+
+
+class TextRow(ControlRow):
+    """A text, to be typed."""
+
+    def value(self, width: int) -> Row:
+        """Return the text in quotes."""
+        text = cut(plain(str(self.control.value)), max(width - 2, 1))
+        quote = Span('"', "accent" if self.has_focus else "faint")
+        return row(quote, Span(text, "ink-strong", bold=True), quote)
+
+    def action_change(self, by: int) -> None:
+        """Do nothing: a text has no steps."""
+        del by
+
+    def on_click(self, event: events.Click) -> None:
+        """Let the person type."""
+        event.stop()
+        self.action_type()
+
+
+def row_for(control: Control) -> ControlRow:
+    """Return the row that fits a control."""
+    kinds = {"bool": SwitchRow, "str": TextRow, "choice": ChoiceRow}
+    return kinds.get(control.kind, NumberRow)(control)
