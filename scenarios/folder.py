@@ -16,6 +16,8 @@ from .words import HEADINGS, Words, WordsError, parse
 
 ENGLISH: Final = "en"
 
+_POSITIVE: Final = msgspec.Meta(gt=0)
+
 
 class LessonError(Exception):
     """A lesson is broken. The message is one line that names the file and says what is wrong with it."""
@@ -29,10 +31,12 @@ class Knob(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     label: dict[str, str]
     """Language code to label."""
+    help: dict[str, str] = {}
+    """Language code to a sentence."""
     unit: str = ""
     minimum: int | float | None = None
     maximum: int | float | None = None
-    step: Annotated[int | float, msgspec.Meta(gt=0)] | None = None
+    step: Annotated[int, _POSITIVE] | Annotated[float, _POSITIVE] | None = None
 
 
 class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,7 +115,7 @@ class Lesson:
         given: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
         if given and parameter.type not in ("int", "float"):
             raise self._wrong(parameter.name, f"{min(given)} is for numbers, this is a {parameter.type}")
-        adjusted = replace(parameter, labels=knob.label, unit=knob.unit, **given)
+        adjusted = replace(parameter, labels=knob.label, helps=knob.help, unit=knob.unit, **given)
         try:
             adjusted.check(adjusted.default)
         except ParameterError as error:

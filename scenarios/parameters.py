@@ -47,10 +47,17 @@ class Parameter:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Language code to label."""
     help: str = ""
+    """A sentence that the program itself says about it."""
+    helps: Mapping[str, str] = field(default_factory=dict)
+    """Language code to a sentence about it."""
 
     def label(self, lang: str = "en") -> str:
         """Return what to call it in this language, else in English, else its name in words."""
         return self.labels.get(lang) or self.labels.get("en") or self.name.replace("_", " ")
+
+    def explanation(self, lang: str = "en") -> str:
+        """Return a sentence about it in this language, else in English, else what the program says, which may be ""."""
+        return self.helps.get(lang) or self.helps.get("en") or self.help
 
     def check(self, value: Value) -> Value:
         """Return the value, or the one that a text stands for. Raises ParameterError for a wrong type or size."""
