@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import importlib.machinery
 import importlib.util
 import io
 import os
@@ -64,7 +66,10 @@ def _compile(source: bytes | str, filename: str, defaults: Mapping[str, str]) ->
 
 def _main_module(filename: str, **attributes: Any) -> types.ModuleType:
     module = types.ModuleType("__main__")
-    module.__dict__.update({"__file__": filename, "__cached__": None, "__builtins__": __builtins__, **attributes})
+    names = {"__file__": filename, "__cached__": None, "__builtins__": builtins, **attributes}
+    if sys.version_info < (3, 14):
+        names["__annotations__"] = {}
+    module.__dict__.update(names)
     return module
 
 
@@ -79,7 +84,8 @@ def from_path(path: str, arguments: tuple[str, ...], defaults: Mapping[str, str]
         message = f"cannot read {path}: {error.strerror}"
         raise ProgramError(message) from None
     code = _compile(source, full, defaults)
-    module = _main_module(full, __spec__=None, __package__=None, __loader__=None)
+    loader = importlib.machinery.SourceFileLoader("__main__", full)
+    module = _main_module(full, __spec__=None, __package__=None, __loader__=loader)
     return Program(code, module, os.path.dirname(full), [path, *arguments])
 
 

@@ -74,12 +74,15 @@ def call(
 
 @contextlib.contextmanager
 def _streams(output: Output) -> Iterator[None]:
-    saved = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Stream(1, output), Stream(2, output)
+    names = ("stdout", "stderr", "__stdout__", "__stderr__")
+    saved = [getattr(sys, name) for name in names]
+    for name, stream in zip(names, (Stream(1, output), Stream(2, output)) * 2, strict=True):
+        setattr(sys, name, stream)
     try:
         yield
     finally:
-        sys.stdout, sys.stderr = saved
+        for name, stream in zip(names, saved, strict=True):
+            setattr(sys, name, stream)
 
 
 @contextlib.contextmanager

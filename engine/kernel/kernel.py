@@ -138,7 +138,15 @@ class Kernel:
     def spawn(self, body: Callable[[], Any], name: str, *, daemon: bool) -> Task:
         """Make a task that is not enabled yet. Its number is the number of tasks before it."""
         task = Task(len(self.tasks), name, daemon=daemon)
-        task.greenlet = greenlet(body, self.hub)
+
+        def life() -> None:
+            try:
+                body()
+            finally:
+                # In the task itself, because what its thread-local values do when they go may be a step.
+                task.locals = None
+
+        task.greenlet = greenlet(life, self.hub)
         self.tasks.append(task)
         return task
 

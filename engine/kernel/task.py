@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from greenlet import greenlet
 
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from .kernel import Kernel
+
+
+_FIRST_IDENT: Final = 140_000_000_000_000
+_IDENT_STRIDE: Final = 4096
+
+
+def number_of(ident: int) -> int:
+    """Return the number of the task with that identity."""
+    return (ident - _FIRST_IDENT) // _IDENT_STRIDE
 
 
 class Lockable(Protocol):
@@ -58,6 +68,7 @@ class Task:
         "failed",
         "greenlet",
         "id",
+        "locals",
         "lock",
         "name",
         "operations",
@@ -97,8 +108,15 @@ class Task:
         self.ready_since = 0
         self.sentinel: list[LifeLock] = []
         """Locks to release when it has ended; `Thread.join` waits on one."""
+        self.locals: MutableMapping[Any, dict[str, Any]] | None = None
+        """Its dictionary in each `threading.local` that it has used. They end with it."""
         self.untraced = False
         """Whether its lines are not recorded for now, because there were too many since its last schedule point."""
+
+    @property
+    def ident(self) -> int:
+        """What `threading.get_ident` returns in it: like CPython's on Linux, but the same in every run."""
+        return _FIRST_IDENT + _IDENT_STRIDE * self.id
 
     def frame(self) -> FrameType | None:
         """Return the frame it is suspended in, or None if it runs, has not begun or has ended."""

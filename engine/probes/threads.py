@@ -6,13 +6,13 @@ import threading
 
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import current_kernel
-from ..seam.threads import IDENT_BASE, IDENT_STRIDE
+from ..kernel.task import number_of
 from .probe import Call, Probe, labelled, looked
 
 
 def _worker_of(thread: threading.Thread) -> int:
     """Return the number of the worker that `thread` is, or NONE before its start."""
-    return NONE if thread.ident is None else (thread.ident - IDENT_BASE) // IDENT_STRIDE
+    return NONE if thread.ident is None else number_of(thread.ident)
 
 
 def _nothing(_call: Call) -> int:

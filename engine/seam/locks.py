@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import sys
 from types import FrameType, TracebackType
+from typing import NoReturn
 
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import Kernel, current_kernel
@@ -137,6 +138,10 @@ class _Base:
         self.depth = 0
         self.owner = None
         self.competitors = []
+
+    def __reduce__(self) -> NoReturn:
+        message = f"cannot pickle '_thread.{type(self).__name__}' object"
+        raise TypeError(message)
 
     def __repr__(self) -> str:
         return f"<{'locked' if self.depth else 'unlocked'} _thread.lock object at {id(self):#x}>"
@@ -309,5 +314,14 @@ class RLock(_Base):
 
     def __repr__(self) -> str:
         state = "locked" if self.depth else "unlocked"
-        owner = self.owner.id if self.owner is not None else 0
+        owner = self.owner.ident if self.owner is not None else 0
         return f"<{state} _thread.RLock object owner={owner} count={self.depth} at {id(self):#x}>"
+
+
+Lock.__module__ = RLock.__module__ = "_thread"
+Lock.__name__ = Lock.__qualname__ = "lock"
+
+
+def allocate_lock() -> Lock:
+    """Make a lock. Up to 3.12, `threading.Lock` is this function; from 3.13 on it is the type."""
+    return Lock()

@@ -27,7 +27,8 @@ from .. import probes
 from . import clocks, identity, randomness, threads
 from .exits import Exits
 from .hashes import stable_hash
-from .locks import Lock, RLock
+from .locks import Lock, RLock, allocate_lock
+from .simple_queue import SimpleQueue
 from .thread_local import local
 
 _ABSENT: Final = object()
@@ -49,9 +50,10 @@ def _clocks() -> Iterator[Patch]:
 
 
 def _primitives() -> Iterator[Patch]:
-    for name in ("allocate_lock", "allocate", "LockType", "lock"):
-        if hasattr(_thread, name):
-            yield _thread, name, Lock
+    make: Callable[[], Lock] = Lock if sys.version_info >= (3, 13) else allocate_lock
+    for name in ("allocate_lock", "allocate"):
+        yield _thread, name, make
+    yield _thread, "LockType", Lock
     yield _thread, "RLock", RLock
     for name in ("start_new_thread", "start_new"):
         yield _thread, name, threads.start_new_thread
@@ -61,12 +63,11 @@ def _primitives() -> Iterator[Patch]:
         yield module, "_local" if module is _thread else "local", local
     yield _thread, "_count", threads.thread_count
     yield _thread, "interrupt_main", threads.interrupt_main
-    yield threading, "Lock", Lock
-    yield threading, "RLock", RLock
+    yield threading, "Lock", make
     yield threading, "_allocate_lock", Lock
     yield threading, "_CRLock", RLock
-    for simple in (queue, _queue):
-        yield simple, "SimpleQueue", queue._PySimpleQueue  # type: ignore[attr-defined]
+    yield queue, "SimpleQueue", SimpleQueue
+    yield _queue, "SimpleQueue", SimpleQueue
     # Modules that took the names before the run, and so would not see ours.
     yield functools, "RLock", RLock
     yield reprlib, "get_ident", threads.get_ident
@@ -82,6 +83,7 @@ def _thread_starts() -> Iterator[Patch]:
         yield threading, "_get_main_thread_ident", threads.get_main_thread_ident
         yield threading, "_thread_shutdown", threads.thread_shutdown
         yield threading, "_LockType", Lock
+        yield _thread, "lock", Lock
     else:
         yield _thread, "_set_sentinel", threads.set_sentinel
         yield threading, "_set_sentinel", threads.set_sentinel

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Final
 
 from ...trace.events import Kind, WorkerFlag
 from ..kernel.kernel import Kernel, current_kernel
-from ..kernel.task import Task
+from ..kernel.task import Task, number_of
 from ..record.frames import user_frame
 from .locks import Lock
 
-IDENT_BASE: Final = 140_000_000_000_000
-"""Identities look like CPython's on Linux, and are the same in every run."""
-IDENT_STRIDE: Final = 4096
 PID: Final = 4000
 
 
@@ -34,7 +31,7 @@ def _task() -> Task:
 
 def get_ident() -> int:
     """Return the current task's identity."""
-    return IDENT_BASE + IDENT_STRIDE * _task().id
+    return _task().ident
 
 
 def get_native_id() -> int:
@@ -44,7 +41,7 @@ def get_native_id() -> int:
 
 def get_main_thread_ident() -> int:
     """Return the identity of the first task (3.13)."""
-    return IDENT_BASE
+    return _kernel().tasks[0].ident
 
 
 def _strip(trace: TracebackType | None) -> TracebackType | None:
@@ -146,20 +143,23 @@ def _launch(thread: threading.Thread, task: Task, frame: FrameType | None) -> No
     _kernel().run_prefix(task)
 
 
-def start_new_thread(function: object, args: object = (), kwargs: Mapping[str, Any] | None = None) -> int:
+def start_new_thread(function: object, args: object, kwargs: object = None) -> int:
     """Start a task that calls `function`. A `Thread`'s own bootstrap runs at once, up to the user's first line."""
     owner = getattr(function, "__self__", None)
     if callable(function) and isinstance(owner, threading.Thread):
         started = _kernel().spawn(function, owner.name, daemon=owner.daemon)
         _launch(owner, started, sys._getframe(1))
-        return IDENT_BASE + IDENT_STRIDE * started.id
+        return started.ident
     if not callable(function):
         message = "first arg must be callable"
         raise TypeError(message)
     if not isinstance(args, tuple):
         message = "2nd arg must be a tuple"
         raise TypeError(message)
-    return IDENT_BASE + IDENT_STRIDE * _start_raw(function, args, dict(kwargs or {})).id
+    if not isinstance(kwargs, dict | None):
+        message = "optional 3rd arg must be a dictionary"
+        raise TypeError(message)
+    return _start_raw(function, args, kwargs or {}).ident
 
 
 def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Task:
@@ -219,7 +219,7 @@ class ThreadHandle:
 
     def bind(self, task: Task) -> None:
         """This handle stands for `task` from now on."""
-        self.ident = IDENT_BASE + IDENT_STRIDE * task.id
+        self.ident = task.ident
         self._task = task
         self._lock = Sentinel()
         self._lock.sentinel = task
@@ -267,7 +267,7 @@ def start_joinable_thread(
 def make_thread_handle(ident: int) -> ThreadHandle:
     """Return the handle of a thread that runs already: the main thread's (3.13)."""
     handle = ThreadHandle()
-    handle.bind(_kernel().tasks[(ident - IDENT_BASE) // IDENT_STRIDE])
+    handle.bind(_kernel().tasks[number_of(ident)])
     return handle
 
 
