@@ -10,6 +10,7 @@ from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from ..engine.request import Request
@@ -23,26 +24,9 @@ from .language import language
 from .opening import open_session, remembered
 from .recent import Recent, default_path
 from .session import Session
+from .wiring import launch, watch
 
 ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-
-
-def launch(request: Request) -> Child:
-    """Start a child process for a run."""
-    from ..engine.client import Child as Process
-
-    return Process(request)
-
-
-def watch(descriptor: int, callback: Callable[[], None]) -> Callable[[], None]:
-    """Have the running event loop call back whenever a descriptor can be read, until the returned function is called."""
-    loop = asyncio.get_running_loop()
-    loop.add_reader(descriptor, callback)
-
-    def stop() -> None:
-        loop.remove_reader(descriptor)
-
-    return stop
 
 
 def _lessons() -> Screen[None]:
@@ -67,7 +51,6 @@ class ConcurrencyApp(App[int]):
     """Opens at the lessons, or at the stage if it is given a session."""
 
     TITLE = "concurrency-tui"
-    CSS_PATH = "app.tcss"
     MODES: ClassVar = {"lessons": _lessons, "stage": _stage}
     DEFAULT_MODE = "lessons"
     COMMANDS: ClassVar = App.COMMANDS | {_commands}
@@ -77,6 +60,9 @@ class ConcurrencyApp(App[int]):
         *EVERYWHERE,
         ("ctrl+c", "quit"),
     ]
+
+    session: reactive[Session | None] = reactive(None, init=False)
+    """What is on the stage."""
 
     def __init__(
         self,
@@ -98,13 +84,17 @@ class ConcurrencyApp(App[int]):
             clock: Returns seconds; paces the playing.
             autoplay: Whether a run that is opened begins to play.
         """
+        if session is not None:
+            # The lessons are not even imported when a run is what is wanted.
+            self.DEFAULT_MODE = "stage"
         super().__init__()
         register_themes(self)
         self.theme = DARK_NAME
-        self.session = session
+        self.set_reactive(ConcurrencyApp.session, session)
         self.lang = lang or language()
         self.recent = recent or Recent(default_path())
         self.launch = launch
+        """Starts child processes."""
         self.clock = clock
         self.autoplay = autoplay
 
@@ -117,10 +107,8 @@ class ConcurrencyApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in ENDING_SIGNALS:
             loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
-        if self.session is not None:
-            self.switch_mode("stage")
 
-    def on_unmount(self) -> None:
+    def close_session(self) -> None:
         """Leave no child process."""
         if self.session is not None:
             self.session.close()
@@ -150,8 +138,6 @@ class ConcurrencyApp(App[int]):
         if self.session is not None:
             self.session.close()
         self.session = session
-        if self.current_mode == "stage":
-            self.screen.post_message_no_wait  # noqa: B018
         self.switch_mode("stage")
 
     def complain(self, text: str) -> None:
@@ -192,6 +178,12 @@ class ConcurrencyApp(App[int]):
         from .screens.help import Help
 
         self.push_screen(Help())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """From the lessons there is no way back."""
+        if action == "back":
+            return self.current_mode == "stage"
+        return super().check_action(action, parameters)
 
     async def action_back(self) -> None:
         """Go back to the lessons."""

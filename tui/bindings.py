@@ -59,6 +59,18 @@ STAGE: Final[tuple[Binding, ...]] = (
         MOVE,
         footer=None,
     ),
+    *(
+        _key(
+            f"stage.run_{digit}",
+            digit,
+            f"choose({digit})",
+            "run worker",
+            f"Run the worker marked {digit} now: a branch of this run.",
+            CHOOSE,
+            footer="1-9" if digit == "1" else None,
+        )
+        for digit in DIGITS
+    ),
     _key(
         "stage.next_line",
         "n,ctrl+down",
@@ -80,18 +92,6 @@ STAGE: Final[tuple[Binding, ...]] = (
     _key("stage.end", "end,G", "end", "end", "Go to the end of what has run.", MOVE, footer=None),
     _key("stage.slower", "minus,left_square_bracket", "speed(-1)", "slower", "Play slower.", MOVE, footer=None),
     _key("stage.faster", "equals_sign,right_square_bracket", "speed(1)", "faster", "Play faster.", MOVE, footer=None),
-    *(
-        _key(
-            f"stage.run_{digit}",
-            digit,
-            f"choose({digit})",
-            "run worker",
-            f"Run the worker marked {digit} now: a branch of this run.",
-            CHOOSE,
-            footer="1-9" if digit == "1" else None,
-        )
-        for digit in DIGITS
-    ),
     _key(
         "stage.run_followed",
         "enter,d",
@@ -116,7 +116,17 @@ STAGE: Final[tuple[Binding, ...]] = (
     _key("stage.rerun", "r,f9", "rerun", "again", "Run again from the start with the same seed.", RUN),
     _key("stage.reseed", "R,ctrl+r", "reseed", "new seed", "Run again with the next seed.", RUN),
     _key("stage.filter", "slash,ctrl+f", "filter", "filter", "Show only the workers whose name has this text.", LOOK),
-    _key("stage.follow", "f,F", "follow", "follow", "Follow the worker that acts now, or stop following.", LOOK),
+    _key("stage.follow", "f,ctrl+t", "follow", "follow", "Follow the worker that acts now, or stop following.", LOOK),
+    _key("stage.follow_next", "J,F", "follow_next(1)", "follow next", "Follow the worker after it.", LOOK, footer=None),
+    _key(
+        "stage.follow_previous",
+        "K,ctrl+b",
+        "follow_next(-1)",
+        "follow the one before",
+        "Follow the worker before it.",
+        LOOK,
+        footer=None,
+    ),
     _key("stage.pin", "p,P", "pin", "pin", "Keep the followed worker on top, or let it go.", LOOK, footer=None),
     _key("stage.denser", "plus,greater_than_sign", "density(1)", "denser", "Show more workers.", LOOK, footer=None),
     _key("stage.larger", "underscore,less_than_sign", "density(-1)", "larger", "Show fewer, larger.", LOOK, footer=None),
@@ -128,10 +138,25 @@ STAGE: Final[tuple[Binding, ...]] = (
 )
 """Keys of the stage."""
 
+CHANGING: Final = (
+    "line",
+    "choose",
+    "release",
+    "undo",
+    "redo",
+    "rerun",
+    "reseed",
+    "pin",
+)
+"""Actions of the stage that work at one place and not at another."""
+
 LESSONS: Final[tuple[Binding, ...]] = (
-    _key("lessons.play", "enter,f5", "play", "open", "Open the chosen lesson.", MOVE),
+    _key("lessons.play", "enter,f5", "play", "play", "Open the chosen lesson.", MOVE),
+    _key("lessons.clear", "escape,ctrl+u", "clear", "all lessons", "Empty the filter.", MOVE, footer="esc"),
     _key("lessons.up", "up,shift+tab", "move(-1)", "up", "Go up the list.", MOVE, footer="↑↓"),
     _key("lessons.down", "down,tab", "move(1)", "down", "Go down the list.", MOVE, footer=None),
+    _key("lessons.page_down", "pagedown,ctrl+down", "page(1)", "read on", "Turn the lesson's page.", MOVE, footer="pgdn"),
+    _key("lessons.page_up", "pageup,ctrl+up", "page(-1)", "read back", "Turn it back.", MOVE, footer=None),
 )
 """Keys of the lesson picker."""
 

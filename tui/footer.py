@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from .bindings import APP
+from .bindings import APP, EVERYWHERE, LESSONS, STAGE
 
 GAP: Final = 2
 """Cells between two keys."""
@@ -59,6 +60,18 @@ def arrange(items: list[Item], width: int) -> list[Placed]:
     return placed
 
 
+def rank_of(binding: Binding) -> tuple[int, int]:
+    """Return a binding's place in the table of bindings, and that of its key among the keys of the same action."""
+    place, keys = _PLACES.get(binding.id or "", (len(_PLACES), ()))
+    return place, keys.index(binding.key) if binding.key in keys else len(keys)
+
+
+_PLACES: Final = {
+    known.id: (place, tuple(split.key for split in Binding.make_bindings([known])))
+    for place, known in enumerate((*STAGE, *LESSONS, *EVERYWHERE))
+}
+
+
 class KeyLine(Widget, can_focus=False):
     """The line of keys. A click on one is the key."""
 
@@ -84,15 +97,19 @@ class KeyLine(Widget, can_focus=False):
         self.screen.bindings_updated_signal.subscribe(self, self._take)
 
     def _take(self, screen: Screen[object]) -> None:
-        items: dict[str, Item] = {}
+        best: dict[str, tuple[tuple[int, int], Item]] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if active.enabled and binding.show and binding.action not in items:
+            if active.enabled and binding.show:
+                rank = rank_of(binding)
                 shown = self.app.get_key_display(binding)
-                last = binding.group == APP
-                items[binding.action] = Item(binding.key, shown, binding.description, binding.tooltip, last)
-        if list(items.values()) != self._items:
-            self._items = list(items.values())
+                item = Item(binding.key, shown, binding.description, binding.tooltip, binding.group == APP)
+                name = binding.id or binding.action
+                if name not in best or rank < best[name][0]:
+                    best[name] = (rank, item)
+        items = [item for _, item in sorted(best.values(), key=lambda ranked: ranked[0])]
+        if items != self._items:
+            self._items = items
             self.refresh()
 
     def render(self) -> Content:

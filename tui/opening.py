@@ -1,6 +1,5 @@
 """From what a person names to a session: a lesson, a script, a module or a saved trace."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from ..scenarios.target import Target, TargetError, resolve
@@ -15,14 +14,14 @@ def open_session(
     target: Target,
     launch: Launch,
     watch: Watch,
-    settings: Callable[[Target], Settings] = lambda target: Settings(),
+    settings: Settings | None = None,
 ) -> Session:
     """Return a session for the target. A program is ready to `run`; a trace is loaded, which may take a while.
 
     A trace comes from strangers: what its header names is run again only if it is a lesson. Raises TraceError.
     """
     if target.kind != "trace":
-        return Session(target, settings(target), launch, watch)
+        return Session(target, settings or Settings(), launch, watch)
     assert target.path is not None
     trace = load(target.path)
     lesson = _lesson(trace.header.target)

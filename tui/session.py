@@ -97,6 +97,16 @@ class Session:
         """Whether another run replaces the shown one as soon as it has got far enough."""
         return self._coming is not None and self._coming.feed.trace is not self.trace
 
+    @property
+    def arriving(self) -> bool:
+        """Whether the cursor has yet to get to its place in a new run."""
+        return self._coming is not None and self._coming.arrival is not None
+
+    def listen(self) -> None:
+        """Look after a child process that may have nothing to say any more. Call it now and then."""
+        if self._coming is not None:
+            self._coming.feed.receive()
+
     def move(self, position: int) -> None:
         """Put the cursor somewhere in the shown trace."""
         if self._coming and not self.waiting:

@@ -70,7 +70,7 @@ class Settings:
         """Return what a child process needs to know to run the target like this."""
         return Request(
             target=target.name,
-            path=str(target.path) if target.path else None,
+            path=str(target.path) if target.module is None else None,
             module=target.module,
             arguments=self.arguments,
             parameters={parameter.name: parameter.default for parameter in target.parameters} | dict(self.parameters),

@@ -1,27 +1,32 @@
 """The picker: the lessons in tutorial order, what was opened lately, and what the chosen one is about."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
 
+from rich.table import Table
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ...scenarios.catalogue import Lesson, lessons
 from ...scenarios.target import TargetError, resolve
 from ...trace.sanitize import clean
+from ...widgets.lesson import Passage
 from ..bindings import LESSONS
 from ..footer import KeyLine
 from ..preview import Preview
 from ..recent import Opened
+from ..wiring import watch
+from .base import AppScreen
 
-BEYOND = "Beyond the tutorial"
-RECENT = "Opened lately"
+TUTORIAL: Final = "The tutorial"
+BEYOND: Final = "Beyond the tutorial"
+RECENT: Final = "Opened lately"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +41,26 @@ class Entry:
     def fits(self, words: list[str]) -> bool:
         """Tell whether every word (casefolded) is somewhere in it."""
         tags = " ".join(self.lesson.tags) if self.lesson else ""
-        text = f"{self.title} {self.target} {self.section} {tags}".casefold()
+        text = f"{self.title} {self.target} {tags}".casefold()
         return all(word in text for word in words)
 
 
 def entries(lang: str, recent: tuple[Opened, ...]) -> list[Entry]:
     """Return everything that can be chosen, in order."""
-    listed = [Entry(one.name, str(one.section), one.words(lang).title, one) for one in lessons()]
-    listed += [Entry(one.target, RECENT, one.target) for one in recent]
-    return listed
+    listed = [
+        Entry(lesson.name, TUTORIAL if lesson.section else BEYOND, lesson.words(lang).title, lesson)
+        for lesson in lessons()
+    ]
+    return listed + [Entry(opened.target, RECENT, opened.target) for opened in recent]
 
 
-class Lessons(Screen[None]):
+class Filter(Input):
+    """Where the words to filter by are typed. Enter opens what is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [replace(LESSONS[0], action="screen.play", key="enter")]
+
+
+class Lessons(AppScreen[None]):
     """Type to filter, enter to open."""
 
     CSS_PATH = "lessons.tcss"
@@ -63,58 +76,95 @@ class Lessons(Screen[None]):
         yield Static(id="lessons-title", markup=False)
         with Horizontal(id="lessons-body"):
             with Vertical(id="lessons-side"):
-                yield Input(id="lessons-filter", placeholder="type to filter", compact=True, select_on_focus=False)
+                yield Filter(id="lessons-filter", placeholder="type to filter", compact=True)
                 yield OptionList(id="lessons-list", markup=False)
-            yield Preview(id="lessons-preview")
+            yield Preview(self.lab.launch, watch, self.lab.clock, id="lessons-preview")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Write the title."""
+        line = self.query_one(Input)
+        line.cursor_blink = self.app.animation_level != "none"
+        self.query_one("#lessons-list").can_focus = False
+        self._write_title()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._write_title())
+
+    def _write_title(self) -> None:
+        colours = self.app.theme_variables
         self.query_one("#lessons-title", Static).update(
             Content.assemble(
-                ("concurrency-tui", "bold $accent"),
-                ("  see every thread and lock move, choose who runs next, go back", "$muted"),
+                (" concurrency-tui ", f"bold {colours['accent']}"),
+                (" see every thread and lock move, choose who runs next, go back", colours["muted"]),
             )
         )
-        self.query_one(Input).cursor_blink = self.app.animation_level != "none"
-        self._list()
+
+    async def on_screen_resume(self) -> None:
+        """Show what has been opened meanwhile."""
+        await self._list()
+        self.query_one(Preview).resume()
+
+    def on_screen_suspend(self) -> None:
+        """Let nothing move that nobody sees."""
+        self.query_one(Preview).pause()
 
     @on(Input.Changed, "#lessons-filter")
-    def _list(self) -> None:
+    async def _list(self) -> None:
         """List what fits the filter, under the headings of its sections."""
+        before = self._chosen()
         words = self.query_one(Input).value.casefold().split()
-        fitting = [entry for entry in entries(self.app.lang, self.app.recent.read()) if entry.fits(words)]
-        self._entries = fitting
-        options: list[Option | None] = []
+        self._entries = [entry for entry in entries(self.lab.lang, self.lab.recent.read()) if entry.fits(words)]
+        listing = self.query_one(OptionList)
+        listing.clear_options().add_options(self._options())
+        if before in self._entries:
+            listing.highlighted = listing.get_option_index(str(self._entries.index(before)))
+        else:
+            listing.action_first()
+        self.refresh_bindings()
+        await self._preview()
+
+    def _options(self) -> list[Option]:
+        options: list[Option] = []
         section = ""
-        for number, entry in enumerate(fitting):
+        heading = f"bold {self.app.theme_variables['muted']}"
+        for number, entry in enumerate(self._entries):
             if entry.section != section:
                 section = entry.section
-                options += [None] if options else []
-                options.append(Option(Content.styled(clean(section), "bold $muted"), disabled=True))
-            options.append(Option(Content(f"  {clean(entry.title)}"), id=str(number)))
-        listing = self.query_one(OptionList)
-        listing.clear_options().add_options(options)
-        listing.action_first()
-        self.query_one(Preview).show(self._chosen())
+                options += [Option("", disabled=True)] if options else []
+                options.append(Option(Content.styled(section, heading), disabled=True))
+            options.append(Option(self._line(entry), id=str(number)))
+        return options
+
+    def _line(self, entry: Entry) -> Table:
+        """Return a line of the list: the section's number, and the title beside it however many lines it takes."""
+        line = Table.grid(padding=(0, 1))
+        line.add_column(width=3, justify="right", style=self.app.theme_variables["muted"])
+        line.add_column()
+        number = f"§{entry.lesson.section}" if entry.lesson and entry.lesson.section else ""
+        line.add_row(number, Text(clean(entry.title)))
+        return line
 
     def _chosen(self) -> Entry | None:
         option = self.query_one(OptionList).highlighted_option
         return self._entries[int(option.id)] if option is not None and option.id is not None else None
 
     @on(OptionList.OptionHighlighted)
-    def _preview(self) -> None:
-        self.query_one(Preview).show(self._chosen())
+    async def _preview(self) -> None:
+        preview, entry = self.query_one(Preview), self._chosen()
+        if entry is None:
+            await preview.show_words("Nothing fits", (Passage("", "ctrl+o opens a script or a trace by its path."),))
+        elif entry.lesson is not None:
+            await preview.show_lesson(entry.lesson, self.lab.lang)
+        else:
+            await preview.show_words(entry.title, (Passage("Opened lately", "enter opens it again."),))
 
     @on(OptionList.OptionSelected)
-    @on(Input.Submitted, "#lessons-filter")
     def action_play(self) -> None:
         """Open what is chosen."""
         if entry := self._chosen():
             try:
-                self.app.open_target(resolve(entry.target))
+                self.lab.open_target(resolve(entry.target))
             except TargetError as error:
-                self.app.complain(str(error))
+                self.lab.complain(str(error))
 
     def action_move(self, step: int) -> None:
         """Choose the entry below or above."""
@@ -123,3 +173,17 @@ class Lessons(Screen[None]):
             listing.action_cursor_down()
         else:
             listing.action_cursor_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to clear in an empty filter."""
+        if action == "clear":
+            return bool(self.query_one(Input).value)
+        return super().check_action(action, parameters)
+
+    def action_clear(self) -> None:
+        """Show everything again."""
+        self.query_one(Input).clear()
+
+    def action_page(self, pages: int) -> None:
+        """Turn the pages of the lesson's words."""
+        self.query_one(Preview).scroll_words(pages)
