@@ -27,7 +27,12 @@ def get_past(state: State, event: Event) -> None:
     """A worker gets past an Event, Condition or Barrier, or a queue all of whose items are dealt with."""
     act(state, event)
     thing = find(state.things, event.obj)
-    if thing is not None and not thing.kind.endswith("Queue"):
+    if thing is None or thing.kind.endswith("Queue"):
+        return
+    if thing.kind == "Barrier":
+        # The first to get past is the one that came last: now all that wait may go.
+        change(state, thing.id, passed=thing.passed + 1, free=thing.free - 1 if thing.free > 0 else len(thing.waiters))
+    else:
         change(state, thing.id, passed=thing.passed + 1)
 
 

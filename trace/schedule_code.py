@@ -77,7 +77,9 @@ def decode(code: str) -> Schedule:
     version = int(matched[1])
     if version != VERSION:
         made_by = "a newer version" if version > VERSION else "no version"
-        message = f"this schedule code was made by {made_by} of this program (its format is {version}, this one reads 1)"
+        message = (
+            f"this schedule code was made by {made_by} of this program (its format is {version}, this one reads 1)"
+        )
         raise ScheduleError(message)
     data = _bytes(matched[2].upper().translate(_ALIASES))
     content, check = data[:-_CHECK], data[-_CHECK:]

@@ -95,7 +95,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     holders: tuple[int, ...] = ()
     """Who holds a Semaphore's permits, oldest first."""
     free: int = NONE
-    """Permits left in a Semaphore; unfinished tasks of a Queue."""
+    """Permits left in a Semaphore; unfinished tasks of a Queue; waiters that an open Barrier still lets go."""
     flag: bool = False
     """Event: set. Barrier: broken. Pool: shut down. Future: done."""
     waiters: tuple[int, ...] = ()

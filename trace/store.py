@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from .checkpoints import Checkpoints
 from .columns import KIND_NUMBERS, Columns
@@ -63,6 +63,7 @@ class Trace:
         self._marks = Marks(self._columns)
         self._files: list[str] = []
         self._sites: list[Site] = []
+        self._source_lines: dict[str, list[str]] = {}
         self._checkpoints = Checkpoints()
         self._near: OrderedDict[int, State] = OrderedDict()
 
@@ -137,6 +138,13 @@ class Trace:
         """Return the position after the last event at or before `time`, in virtual nanoseconds."""
         return bisect_right(self._columns.time, time)
 
+    def next_index(self, column: Literal["worker", "obj"], number: int, start: int, stop: int) -> int | None:
+        """Return the index of the first event from `start`, before `stop`, with that worker or object; else None."""
+        try:
+            return (self._columns.worker if column == "worker" else self._columns.obj).index(number, start, stop)
+        except ValueError:
+            return None
+
     def site(self, number: int) -> Site:
         """Return the place of that number; one that nobody declared has no path and line 0."""
         return self._sites[number] if 0 <= number < len(self._sites) else _NOWHERE
@@ -162,6 +170,18 @@ class Trace:
             self._checkpoints.offer(state)
             if keep and reach < state.position < position:
                 self._keep(state.copy())
+
+    def path(self, file: int) -> str:
+        """Return the path of the file of that number, or "" where nobody declared it."""
+        return self._files[file] if 0 <= file < len(self._files) else ""
+
+    def source_line(self, site: int) -> str:
+        """Return the line of source text at a site, as the program has it, or ""."""
+        place = self.site(site)
+        lines = self._source_lines.get(place.path)
+        if lines is None:
+            lines = self._source_lines[place.path] = self.sources.get(place.path, "").split("\n")
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
     def _start_for(self, position: int) -> State:
         """Return a state at or before `position` to fold on: one near the cursor, or else a checkpoint."""
@@ -189,9 +209,9 @@ class Trace:
                 self._files.append(event.text)
             case Kind.SOURCE if 0 <= event.obj < len(self._files):
                 self.sources[self._files[event.obj]] = event.text
+                self._source_lines.pop(self._files[event.obj], None)
             case Kind.SITE if event.obj == len(self._sites):
-                path = self._files[event.site] if 0 <= event.site < len(self._files) else ""
-                self._sites.append(Site(path, max(event.value, 0), event.text))
+                self._sites.append(Site(self.path(event.site), max(event.value, 0), event.text))
             case _:
                 pass
 

@@ -1,11 +1,16 @@
 """Who waits for what, and for whom: the wait-for graph of a state, and the cycle in it that is a deadlock."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final, NamedTuple
 
 from .events import NONE
 from .fold_acting import find
 from .fold_locks import SEMAPHORES
 from .state import State, Status, Worker
+
+_FREE: Final = frozenset({Status.RUNNING, Status.READY})
+_AT_OBJECT: Final = frozenset({Status.LOCK, Status.SIGNAL, Status.QUEUE})
 
 
 class Edge(NamedTuple):
@@ -36,37 +41,45 @@ def cycle(state: State) -> list[Edge]:
     """Return the waits of a deadlock in waiting order, each for the next one's worker; none if there is no deadlock.
 
     The run's own verdict counts first. Before it, and in runs whose engine gives none, a cycle is one of waits that
-    never run out. A verdict need not be a cycle: all may wait for an event that nobody is left to set.
+    never run out. A verdict without a cycle is given as it is: all may wait for an event that nobody is left to set.
     """
     if state.stuck:
-        return [Edge(*stuck) for stuck in state.stuck]
-    settled: set[int] = set()
-    for start in state.workers:
-        path: list[Edge] = []
-        wait = _lasting(state, start.id)
-        while wait is not None and wait.worker not in settled:
-            settled.add(wait.worker)
-            path.append(wait)
-            wait = _lasting(state, wait.holder)
-        for place, member in enumerate(path):
-            if wait is not None and member.worker == wait.worker:
-                return path[place:]
-    return []
+        verdict = [Edge(*stuck) for stuck in state.stuck]
+        return _ring({wait.worker: wait for wait in verdict}.get, verdict) or verdict
+    # Whoever is in a cycle is waited for, so at least one member holds an object, works on a future, or joins.
+    starts = [
+        each.id for each in state.workers if each.operation and (each.holds or each.task != NONE or each.joins != NONE)
+    ]
+    lasting = partial(_lasting, state)
+    return _ring(lasting, [wait for start in starts if (wait := lasting(start)) is not None])
 
 
 def is_able(state: State, worker: Worker) -> bool:
     """Return whether a worker may run next, as far as the trace tells: it waits for nothing but its turn."""
-    match worker.status:
-        case Status.RUNNING | Status.READY:
-            return True
-        case Status.SLEEPING:
-            return worker.deadline <= state.time
-        case Status.JOIN:
-            return _has_ended(state, worker.joins)
-        case Status.LOCK | Status.SIGNAL | Status.QUEUE:
-            return _lets_pass(state, worker)
-        case _:
-            return False
+    status = worker.status
+    if status in _FREE:
+        return True
+    if status in _AT_OBJECT:
+        return _lets_pass(state, worker)
+    if status is Status.SLEEPING:
+        return worker.deadline <= state.time
+    return status is Status.JOIN and _has_ended(state, worker.joins)
+
+
+def _ring(wait_of: Callable[[int], Edge | None], starts: Iterable[Edge]) -> list[Edge]:
+    """Return the first cycle that following the waits from one of the starts leads into; [] if none does."""
+    settled: set[int] = set()
+    for start in starts:
+        path: list[Edge] = []
+        wait: Edge | None = start
+        while wait is not None and wait.worker not in settled:
+            settled.add(wait.worker)
+            path.append(wait)
+            wait = wait_of(wait.holder)
+        for place, member in enumerate(path):
+            if wait is not None and member.worker == wait.worker:
+                return path[place:]
+    return []
 
 
 def _holder(state: State, number: int) -> int:
@@ -102,6 +115,8 @@ def _lets_pass(state: State, worker: Worker) -> bool:
         return thing.free > 0
     if thing.kind in ("Event", "Future"):
         return thing.flag
+    if thing.kind == "Barrier":
+        return thing.free > 0
     if worker.operation == "get" and thing.kind.endswith("Queue"):
         return thing.size > 0
     if worker.operation == "put":

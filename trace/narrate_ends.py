@@ -1,0 +1,95 @@
+"""How a wait ends in this run: what the rest of the trace tells, in one or two sentences."""
+
+from typing import Final, Literal
+
+from .events import NONE, Kind
+from .fold_acting import find
+from .narrate_nouns import thing, worker
+from .narrate_words import duration, say
+from .state import State, Status, Worker
+from .store import Trace
+
+_REACH: Final = 200_000
+"""How many events ahead are searched."""
+
+_BY_KIND: Final[dict[str, tuple[Kind, ...]]] = {
+    "Event": (Kind.SET,),
+    "Condition": (Kind.NOTIFY,),
+    "Barrier": (Kind.PASS,),
+    "Future": (Kind.RESOLVE, Kind.REJECT, Kind.CANCEL),
+}
+_BY_OPERATION: Final[dict[str, tuple[Kind, ...]]] = {"get": (Kind.PUT,), "put": (Kind.GET,), "join": (Kind.DONE,)}
+_KEYS: Final = {
+    Kind.RELEASE: "until.release",
+    Kind.SET: "until.set",
+    Kind.NOTIFY: "until.notify",
+    Kind.PASS: "until.pass",
+    Kind.RESOLVE: "until.result",
+    Kind.REJECT: "until.result",
+    Kind.CANCEL: "until.result",
+    Kind.PUT: "until.put",
+    Kind.GET: "until.get",
+    Kind.DONE: "until.done",
+    Kind.END: "until.finish",
+    Kind.FAIL: "until.finish",
+}
+_FOR_EVER: Final = (Kind.DEADLOCK, Kind.KILL)
+
+
+def ending(trace: Trace, state: State, who: Worker) -> list[str]:
+    """Return how the wait of a worker ends in the rest of the trace; [] while that is not known."""
+    name = worker(state, who.id)
+    if who.status is Status.DEADLOCKED or not who.operation or who.status is Status.SLEEPING:
+        return []
+    start = state.position
+    index = trace.next_index("worker", who.id, start, start + _REACH)
+    if index is None:
+        over = trace.complete and start + _REACH >= len(trace)
+        return [say("end", clause=say("until.never", worker=name))] if over else []
+    event = trace.event(index)
+    if event.kind in _FOR_EVER:
+        return [say("end", clause=say("until.never", worker=name))]
+    key = "until.timeout" if event.kind is Kind.TIMEOUT else "until.next"
+    fields: dict[str, object] = {"worker": name, "thing": thing(state, who.wants)}
+    cause = _cause(trace, who, state, index) if event.kind is not Kind.TIMEOUT else None
+    if cause is None:
+        return [say("end", clause=say(key, time=duration(event.time), step=event.step, **fields))]
+    event = trace.event(cause)
+    other = find(state.workers, event.worker)
+    fields["other"] = worker(trace.state(cause), event.worker)
+    told = [say("end", clause=say(_KEYS[event.kind], time=duration(event.time), step=event.step, **fields))]
+    if other is not None and other.status is Status.SLEEPING:
+        left = duration(max(other.deadline - state.time, 0))
+        slept = say("now.sleep", worker=fields["other"], time=duration(other.deadline), duration=left)
+        told.append(say("end", clause=slept))
+    return told
+
+
+def _cause(trace: Trace, who: Worker, state: State, stop: int) -> int | None:
+    """Return the index of the last event before `stop` that could let the worker go on, or None."""
+    if who.joins != NONE:
+        return _last(trace, "worker", who.joins, (Kind.END, Kind.FAIL), state.position, stop)
+    found = find(state.things, who.wants)
+    if found is None:
+        return None
+    is_queue = found.kind.endswith("Queue")
+    kinds = _BY_OPERATION.get(who.operation, ()) if is_queue else _BY_KIND.get(found.kind, (Kind.RELEASE,))
+    return _last(trace, "obj", who.wants, kinds, state.position, stop)
+
+
+def _last(
+    trace: Trace, column: Literal["worker", "obj"], number: int, kinds: tuple[Kind, ...], start: int, stop: int
+) -> int | None:
+    """Return the index of the last event with the number in the column and one of the kinds, or None.
+
+    A Barrier is opened by the first that gets past it; those behind only follow.
+    """
+    last = None
+    index = trace.next_index(column, number, start, stop)
+    while index is not None:
+        if trace.event(index).kind in kinds:
+            last = index
+            if kinds == (Kind.PASS,):
+                break
+        index = trace.next_index(column, number, index + 1, stop)
+    return last

@@ -1,0 +1,128 @@
+"""Clauses about how workers come, run and go, and about the end of the run."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from .events import NONE, Event, Kind, WorkerFlag
+from .fold_acting import find
+from .narrate_nouns import thing, things, worker
+from .narrate_words import quoted, say
+from .state import State
+from .store import Trace
+
+Clause = Callable[[Trace, State, Event], str]
+"""Tells an event from the state just before it. It ends without a full stop."""
+
+_STANDARD_ERROR: Final = 2
+
+
+def plain(key: str, _trace: Trace, before: State, event: Event) -> str:
+    """Tell an event by a template that asks for nothing but its worker and its object."""
+    return say(key, worker=worker(before, event.worker), thing=thing(before, event.obj))
+
+
+def _file(_trace: Trace, _before: State, event: Event) -> str:
+    return say("file", path=quoted(event.text))
+
+
+def _source(trace: Trace, _before: State, event: Event) -> str:
+    return say("source", path=quoted(trace.path(event.obj)))
+
+
+def _site(trace: Trace, _before: State, event: Event) -> str:
+    return say("site", path=quoted(trace.path(event.site)), line=event.value)
+
+
+def _object(_trace: Trace, _before: State, event: Event) -> str:
+    return say("object", kind=quoted(event.text))
+
+
+def _name(_trace: Trace, before: State, event: Event) -> str:
+    return say("name", thing=thing(before, event.obj), name=quoted(event.text))
+
+
+def _part(_trace: Trace, before: State, event: Event) -> str:
+    return say("part", thing=thing(before, event.obj), whole=thing(before, event.value))
+
+
+def _spawn(_trace: Trace, before: State, event: Event) -> str:
+    child = quoted(event.text)
+    if event.worker == NONE:
+        return say("spawn.main", child=child)
+    flags = max(event.value, 0)
+    key = "spawn.pool" if flags & WorkerFlag.POOL else "spawn.daemon" if flags & WorkerFlag.DAEMON else "spawn"
+    return say(key, worker=worker(before, event.worker), child=child)
+
+
+def _begin(_trace: Trace, before: State, event: Event) -> str:
+    key = "begin.function" if event.text else "begin"
+    return say(key, worker=worker(before, event.worker), function=quoted(event.text))
+
+
+def _rename(_trace: Trace, before: State, event: Event) -> str:
+    return say("rename", other=worker(before, event.obj), name=quoted(event.text))
+
+
+def _end(key: str, _trace: Trace, before: State, event: Event) -> str:
+    who, error = worker(before, event.worker), quoted(event.text)
+    ended = find(before.workers, event.worker)
+    if ended is not None and ended.holds:
+        return say(f"{key}.holding", worker=who, error=error, things=things(before, ended.holds))
+    return say(key, worker=who, error=error)
+
+
+def _line(trace: Trace, before: State, event: Event) -> str:
+    line, source = trace.site(event.site).line, trace.source_line(event.site).strip()
+    key = "line.source" if source else "line"
+    return say(key, worker=worker(before, event.worker), line=line, source=quoted(source))
+
+
+def _output(_trace: Trace, before: State, event: Event) -> str:
+    text = quoted(event.text.removesuffix("\n"))
+    if event.worker == NONE:
+        return say("output.nobody", text=text)
+    key = "output.error" if event.value == _STANDARD_ERROR else "output"
+    return say(key if text else "output.empty", worker=worker(before, event.worker), text=text)
+
+
+def _deadlock(_trace: Trace, before: State, event: Event) -> str:
+    who, what, holder = worker(before, event.worker), thing(before, event.obj), worker(before, event.value)
+    if event.obj == NONE and event.value == NONE:
+        return say("deadlock.nothing", worker=who)
+    if event.obj == NONE:
+        return say("deadlock.join", worker=who, other=holder)
+    if event.value == event.worker:
+        return say("deadlock.own", worker=who, thing=what)
+    key = "deadlock.thing" if event.value == NONE else "deadlock.held"
+    return say(key, worker=who, thing=what, holder=holder)
+
+
+def _outcome(_trace: Trace, _before: State, event: Event) -> str:
+    name, _, reason = event.text.partition(": ")
+    if event.text in ("finished", "failed", "deadlock"):
+        return say(f"outcome.{name}", status=event.value)
+    if name in ("limit", "failed", "mismatch"):
+        return say(f"outcome.{name}.why", reason=quoted(reason))
+    return say("outcome.other", reason=quoted(event.text))
+
+
+CLAUSES: Final[dict[Kind, Clause]] = {
+    Kind.FILE: _file,
+    Kind.SOURCE: _source,
+    Kind.SITE: _site,
+    Kind.OBJECT: _object,
+    Kind.NAME: _name,
+    Kind.PART: _part,
+    Kind.SPAWN: _spawn,
+    Kind.BEGIN: _begin,
+    Kind.RENAME: _rename,
+    Kind.END: partial(_end, "finish"),
+    Kind.FAIL: partial(_end, "fail"),
+    Kind.KILL: partial(plain, "kill"),
+    Kind.LINE: _line,
+    Kind.RUN: partial(plain, "run"),
+    Kind.OUTPUT: _output,
+    Kind.DEADLOCK: _deadlock,
+    Kind.OUTCOME: _outcome,
+}
