@@ -90,7 +90,8 @@ class ObjectsPane(LinePane):
             return strip(pieces[0], width, self.paint, "pane")
         line: Row = EMPTY
         for column, piece in zip(self._columns, pieces, strict=True):
-            line = (*line, *padded(piece, column.width), Span(" " * GAP))
+            gap = (Span(" " * GAP),) if line else ()
+            line = (*line, *gap, *padded(piece, column.width))
         return strip(line, width, self.paint, "pane")
 
     def _pieces(self, line: int) -> tuple[Row, ...]:

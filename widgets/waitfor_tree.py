@@ -27,6 +27,10 @@ _DEEPEST: Final = 40
 """Levels that are indented; below that the tree goes on without indenting further."""
 
 
+_Branch = Row | Iterator["_Branch"]
+"""A row, or the rows below it."""
+
+
 @dataclass(slots=True)
 class _Graph:
     """The edges, sorted for walking from those who have something down to those who wait for it."""
@@ -54,12 +58,14 @@ def tree(state: State, edges: Sequence[Edge], cycle: Sequence[Edge], width: int)
     lines: list[Row] = []
     free = [worker for worker in graph.held if worker not in graph.waiters]
     for root in (*circle, *sorted(free)):
-        rest = _below_worker(graph, root, "", width, seen)
+        rest = _flat(_below_worker(graph, root, "", width, seen))
         first = next(rest, None)
         if first is not None:
             _take(lines, (_worker(graph, root), first), rest)
     for thing, holders in graph.loose.items():
-        _take(lines, (_thing(graph, thing, holders, width),), _crowd(graph, graph.crowds[thing], "", width, seen))
+        _take(
+            lines, (_thing(graph, thing, holders, width),), _flat(_crowd(graph, graph.crowds[thing], "", width, seen))
+        )
     if len(lines) >= LONGEST:
         lines.append(row(Span("… the rest of the graph is not drawn", "muted")))
     return [clip(line, width) for line in lines]
@@ -69,6 +75,19 @@ def _take(lines: list[Row], head: Iterable[Row], rest: Iterator[Row]) -> None:
     """Append rows as long as there may be more."""
     lines += head
     lines += islice(rest, max(LONGEST - len(lines), 0))
+
+
+def _flat(branch: Iterator["_Branch"]) -> Iterator[Row]:
+    """Yield the rows of branches within branches, however deep: a chain of waiting may be longer than the stack."""
+    path = [branch]
+    while path:
+        item = next(path[-1], None)
+        if item is None:
+            path.pop()
+        elif isinstance(item, tuple):
+            yield item
+        else:
+            path.append(item)
 
 
 def _sorted(state: State, edges: Sequence[Edge]) -> _Graph:
@@ -95,7 +114,7 @@ def _sorted(state: State, edges: Sequence[Edge]) -> _Graph:
     return graph
 
 
-def _below_worker(graph: _Graph, worker: int, indent: str, width: int, seen: set[int]) -> Iterator[Row]:
+def _below_worker(graph: _Graph, worker: int, indent: str, width: int, seen: set[int]) -> Iterator[_Branch]:
     """Yield what is wanted of a worker, and below each thing who wants it."""
     things = graph.held.get(worker, [])
     for place, thing in enumerate(things):
@@ -103,10 +122,10 @@ def _below_worker(graph: _Graph, worker: int, indent: str, width: int, seen: set
         crowd = graph.joining[worker] if thing == NONE else graph.crowds[thing]
         stem = Span(indent + ("╰─ " if last else "├─ "), "faint")
         yield (stem, *(_end(crowd) if thing == NONE else _thing(graph, thing, (), width)))
-        yield from _crowd(graph, crowd, indent + ("   " if last else "│  "), width, seen)
+        yield _crowd(graph, crowd, indent + ("   " if last else "│  "), width, seen)
 
 
-def _crowd(graph: _Graph, crowd: Sequence[int], indent: str, width: int, seen: set[int]) -> Iterator[Row]:
+def _crowd(graph: _Graph, crowd: Sequence[int], indent: str, width: int, seen: set[int]) -> Iterator[_Branch]:
     """Yield those who wait for one thing: first, on rows of their own, those whom others wait for; then the rest."""
     chained = [worker for worker in crowd if worker in graph.held]
     plain_ones = [worker for worker in crowd if worker not in graph.held]
@@ -120,7 +139,7 @@ def _crowd(graph: _Graph, crowd: Sequence[int], indent: str, width: int, seen: s
             continue
         seen.add(worker)
         yield (stem, *_worker(graph, worker))
-        yield from _below_worker(graph, worker, indent + ("   " if last else "│  "), width, seen)
+        yield _below_worker(graph, worker, indent + ("   " if last else "│  "), width, seen)
     names = [who_is(graph.state, worker) for worker in plain_ones[:NAMES]]
     more = len(plain_ones) - len(names)
     for at, line in enumerate(_wrapped(names, more, max(width - len(indent) - 3, 1))):

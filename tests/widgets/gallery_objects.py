@@ -11,6 +11,7 @@ from concurrency_tui.widgets.lesson import LessonPane, Passage
 from concurrency_tui.widgets.objects import ObjectsPane
 from concurrency_tui.widgets.themes import DARK_NAME, LIGHT_NAME, register_themes
 from concurrency_tui.widgets.waitfor import WaitForPane
+from concurrency_tui.widgets.why import WhyPane
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -79,6 +80,8 @@ PANES: Final[dict[str, Callable[[], Widget]]] = {
     "objects": ObjectsPane,
     "controls": Panel,
     "waitfor": WaitForPane,
+    "why": WhyPane,
+
     "lesson": Words,
 }
 

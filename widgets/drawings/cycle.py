@@ -17,6 +17,10 @@ _LONGEST: Final = 8
 """Rows of a circle drawn as a column; of a longer one the middle is left out."""
 
 
+_CIRCLE: Final = ("Each waits for what the next one has.", "Each waits for the next one.")
+_NEVER: Final = ("What they wait for can never come.",)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One worker, what it waits for, and who has that."""
@@ -82,13 +86,18 @@ def draw(facts: Cycle, width: int) -> Picture:
     """Draw a deadlock; nothing where there is none."""
     if not facts.links:
         return ()
-    words = "Each waits for what the next one has." if facts.closed else "What they wait for can never come."
-    head = row(Span("⊗ Deadlock. ", _INK, bold=True), Span(words))
-    if facts.others:
-        longer = (*head, Span(f" {facts.others:,} more wait behind.", "muted"))
-        head = longer if length(longer) <= width else head
+    head = _headline(facts, width)
     ring = (_across(facts, width) or _down(facts, width)) if facts.closed else _list(facts)
     return tuple(padded(line, width) for line in (head, *ring))
+
+
+def _headline(facts: Cycle, width: int) -> Row:
+    """Return what it is in as many words as fit."""
+    word = row(Span("⊗ Deadlock. ", _INK, bold=True))
+    said = _CIRCLE if facts.closed else _NEVER
+    others = Span(f" {facts.others:,} more wait behind." if facts.others else "", "muted")
+    lines = [(*word, Span(words), *rest) for words in said for rest in ((others,), ())]
+    return next((line for line in lines if length(line) <= width), word)
 
 
 def _across(facts: Cycle, width: int) -> list[Row]:
