@@ -20,7 +20,6 @@ from pathlib import Path
 from time import perf_counter
 
 import msgspec
-
 from concurrency_tui.trace.events import NONE, Event, Kind
 from concurrency_tui.trace.file import CHUNK, Writer, load
 from concurrency_tui.trace.header import Header
@@ -34,7 +33,7 @@ MEBIBYTE = 1 << 20
 
 def crowd(workers: int) -> Iterator[Event]:
     """Yield the events of workers that compete for a few locks for ever, in a random order."""
-    chance = random.Random(7)  # noqa: S311 - the same trace every time
+    chance = random.Random(7)
     locks = max(1, workers // 10)
     yield Event(Kind.FILE, 0, 0, obj=0, text="program.py")
     for site in range(SITES):
@@ -116,7 +115,7 @@ def measure(path: Path) -> None:
 
 def seek_times(trace: Trace) -> None:
     """Seek to random places, and step back and on; print how long each takes."""
-    chance = random.Random(1)  # noqa: S311 - the same seeks every time
+    chance = random.Random(1)
     positions = [chance.randrange(len(trace)) for _ in range(SEEKS)]
     seeks, backs = [], []
     for position in positions:

@@ -83,10 +83,11 @@ class Columns:
             return values
         short = []
         for value in values:
-            if not _FAR <= value < 2**31:
+            if _FAR <= value < 2**31:
+                short.append(value)
+            else:
                 self.far_values.append(value)
-                value = _FAR - len(self.far_values)
-            short.append(value)
+                short.append(_FAR - len(self.far_values))
         return short
 
     def _values(self, start: int, stop: int) -> Sequence[int]:

@@ -100,7 +100,8 @@ class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `step` counts the decisions of the schedule, from 0 (before the first decision); all events with the same step
     happened between two decisions, and the first of them that names a worker names the one that was chosen (others may
-    follow it: a worker that must now wait, because the chosen one took a lock). `time` is in virtual nanoseconds since the start (real ones in a live run).
+    follow it: a worker that must now wait, because the chosen one took a lock). `time` is in virtual nanoseconds since
+    the start (real ones in a live run).
     """
 
     kind: Kind

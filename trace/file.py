@@ -1,7 +1,7 @@
 """Traces as bytes: the file format, which is also what the child process sends.
 
 The first line is the header as a JSON object, every further line one event as a JSON array. Such bytes may come from
-anybody. Whatever they are, reading them raises nothing but `TraceError`, and takes memory in proportion to their length.
+anybody. Whatever they are, reading them raises nothing but `TraceError`, and takes memory in proportion to their size.
 """
 
 import os

@@ -37,10 +37,11 @@ def apply_all(state: State, events: Iterable[Event]) -> None:
     """Fold events into `state`, in place and in order."""
     handlers = _HANDLERS
     event = None
-    position = state.position
-    for position, event in enumerate(events, position + 1):  # noqa: B007 - the last ones are wanted
+    count = 0
+    for event in events:
         handlers[event.kind](state, event)
+        count += 1
     if event is not None:
-        state.position = position
+        state.position += count
         state.time = event.time
         state.step = event.step

@@ -54,7 +54,7 @@ def act(state: State, event: Event, **changes: Any) -> None:
     if worker.last_step != event.step:
         changes["last_step"] = event.step
         changes["steps"] = worker.steps + 1
-    if event.site != NONE and event.site != worker.site:
+    if event.site not in (NONE, worker.site):
         changes["site"] = event.site
     if changes:
         workers[number] = replace(worker, **changes)

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
 from .columns import KIND_NUMBERS, KINDS, Columns
@@ -107,7 +108,7 @@ class Marks:
         This is what the cells of a scrub bar show. Its cost hardly depends on how many marks there are.
         """
         places = [bisect_right(self.positions, edge) for edge in edges]
-        return [self._greatest(start, stop) for start, stop in zip(places, places[1:], strict=False)]
+        return [self._greatest(start, stop) for start, stop in pairwise(places)]
 
     def _greatest(self, start: int, stop: int) -> Mark | None:
         for mark in _BY_IMPORTANCE:

@@ -68,17 +68,17 @@ def ending(trace: Trace, state: State, who: Worker) -> list[str]:
 def _cause(trace: Trace, who: Worker, state: State, stop: int) -> int | None:
     """Return the index of the last event before `stop` that could let the worker go on, or None."""
     if who.joins != NONE:
-        return _last(trace, "worker", who.joins, (Kind.END, Kind.FAIL), state.position, stop)
+        return _last(trace, "worker", who.joins, (Kind.END, Kind.FAIL), start=state.position, stop=stop)
     found = find(state.things, who.wants)
     if found is None:
         return None
     is_queue = found.kind.endswith("Queue")
     kinds = _BY_OPERATION.get(who.operation, ()) if is_queue else _BY_KIND.get(found.kind, (Kind.RELEASE,))
-    return _last(trace, "obj", who.wants, kinds, state.position, stop)
+    return _last(trace, "obj", who.wants, kinds, start=state.position, stop=stop)
 
 
 def _last(
-    trace: Trace, column: Literal["worker", "obj"], number: int, kinds: tuple[Kind, ...], start: int, stop: int
+    trace: Trace, column: Literal["worker", "obj"], number: int, kinds: tuple[Kind, ...], *, start: int, stop: int
 ) -> int | None:
     """Return the index of the last event with the number in the column and one of the kinds, or None.
 

@@ -1,4 +1,4 @@
-"""The words that tell a run, as templates with named fields: `narrate_english` has them all, and is what to translate."""
+"""How the words that tell a run are filled in; `narrate_english` has them all, and is what to translate."""
 
 from typing import Final
 

@@ -20,7 +20,7 @@ def clean(text: str) -> str:
 
 
 def clean_lines(text: str) -> str:
-    """Return `text` like `clean`, but keep line ends (as "\\n") and expand tabs, as a terminal does."""
+    """Return `text` like `clean`, but keep line ends and expand tabs, as a terminal does."""
     if text.isprintable():
         return text
     lines = text.replace("\r\n", "\n").split("\n")
@@ -29,7 +29,7 @@ def clean_lines(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _visible(character: str) -> str:
-    """Return the stand-in of one character: "␛" for escape, "\\u202e" for a direction mark, itself if printable."""
+    """Return the stand-in of one character: "␛" for escape, its code for a direction mark, itself if printable."""
     code = ord(character)
     if character.isprintable() or character == _IDEOGRAPHIC_SPACE:
         return character

@@ -2,8 +2,8 @@
 
 A code is "ct", the format's version, and groups of four of Douglas Crockford's base 32 digits, such as
 "ct1-007F-3VR". The digits hold one byte for strategy, grain and form of the choices, the seed, the choices in
-whichever form is shortest, and a CRC-16, which finds any one wrong or two swapped digits. Reading is lenient about case,
-about O for 0 and I or L for 1, and about where the hyphens and spaces are.
+whichever form is shortest, and a CRC-16, which finds any one wrong or two swapped digits. Reading is lenient about
+case, about O for 0 and I or L for 1, and about where the hyphens and spaces are.
 """
 
 import re

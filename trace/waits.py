@@ -120,5 +120,5 @@ def _lets_pass(state: State, worker: Worker) -> bool:
     if worker.operation == "get" and thing.kind.endswith("Queue"):
         return thing.size > 0
     if worker.operation == "put":
-        return 0 < thing.capacity and thing.size < thing.capacity
+        return thing.size < thing.capacity
     return worker.status is Status.LOCK and thing.owner == NONE
