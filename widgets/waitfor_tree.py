@@ -14,7 +14,7 @@ from ..trace.waits import Edge
 from .drawings.frame import marked, queue
 from .drawings.ink import EMPTY, Row, Span, clip, length, row
 from .drawings.scene import Crowd, Who, who_is
-from .fitting import plain
+from .fitting import fit, plain
 from .palette import LOOKS
 
 LONGEST: Final = 2000
@@ -22,6 +22,9 @@ LONGEST: Final = 2000
 
 NAMES: Final = 300
 """Workers of one crowd that are named."""
+
+_GUTTER: Final = 2
+"""Cells between names side by side."""
 
 _DEEPEST: Final = 40
 """Levels that are indented; below that the tree goes on without indenting further."""
@@ -147,20 +150,16 @@ def _crowd(graph: _Graph, crowd: Sequence[int], indent: str, width: int, seen: s
 
 
 def _wrapped(names: Sequence[Who], more: int, width: int) -> Iterator[Row]:
-    """Yield rows of names, as many to a row as fit."""
-    spans = [Span(who.name, LOOKS[who.status].colour) for who in names]
+    """Yield rows of names, as many to a row as fit, one below the other."""
+    cell = min(max((cell_len(who.name) for who in names), default=0), width)
+    in_row = max((width + _GUTTER) // (cell + _GUTTER), 1)
+    spans = [Span(fit(who.name, cell), LOOKS[who.status].colour) for who in names]
     if more:
         spans.append(Span(f"+{more:,} more", "muted"))
-    line: Row = EMPTY
-    used = 0
-    for span in spans:
-        cells = cell_len(span.text)
-        if line and used + 2 + cells > width:
-            yield line
-            line, used = EMPTY, 0
-        line = (*line, Span("  "), span) if line else (span,)
-        used += cells + (2 if used else 0)
-    if line:
+    for start in range(0, len(spans), in_row):
+        line: Row = EMPTY
+        for span in spans[start : start + in_row]:
+            line = (*line, Span(" " * _GUTTER), span) if line else (span,)
         yield line
 
 
@@ -176,9 +175,10 @@ def _thing(graph: _Graph, number: int, holders: Sequence[int], width: int) -> Ro
     count = len(graph.crowds[number])
     waiting = Span(f"  {count:,} waiting", "muted")
     if not 0 <= number < len(things):
-        return row(Span(f"object {number}", "state-lock", bold=True), waiting)
+        return row(Span(f"object {number}", "accent", bold=True), waiting)
     thing = things[number]
-    head = row(Span(plain(thing.name), "state-lock", bold=True), Span(f"  {plain(thing.kind)}", "muted"), waiting)
+    head = row(Span(plain(thing.name), "accent", bold=True), Span(f"  {plain(thing.kind)}", "muted"), waiting)
+    holders = holders or thing.holders
     if not holders:
         return (*head, Span(_free_word(thing), "muted"))
     have = Crowd(tuple(who_is(graph.state, worker) for worker in holders[:NAMES]), len(holders))
@@ -188,11 +188,17 @@ def _thing(graph: _Graph, number: int, holders: Sequence[int], width: int) -> Ro
 
 def _free_word(thing: Thing) -> str:
     """Return why nobody in particular can let the waiters go on, for kinds where that can be said."""
-    if thing.kind == "Event":
-        return "  not set" if not thing.flag else "  set"
-    if thing.kind == "Barrier":
-        return f"  of {max(thing.capacity, 0):,}"
-    return ""
+    match thing.kind:
+        case "Event":
+            return "  set" if thing.flag else "  not set"
+        case "Barrier":
+            return f"  of {max(thing.capacity, 0):,}"
+        case "Queue" | "LifoQueue" | "PriorityQueue" | "SimpleQueue":
+            return f"  {thing.size:,} inside" if thing.size else "  empty"
+        case "Future":
+            return f"  {plain(thing.phase)}"
+        case _:
+            return ""
 
 
 def _end(crowd: Sequence[int]) -> Row:

@@ -1,13 +1,14 @@
 """The why pane: the step at the cursor in words, with its reasons; workers and objects are set apart by name."""
 
 from collections.abc import Hashable, Sequence
+from itertools import takewhile
 from typing import ClassVar, Final
 
 from textual.content import Content
 from textual.content import Span as Stretch
 from textual.strip import Strip
 
-from ..trace.narrate import why
+from ..trace.narrate import step_sentences, why
 from ..trace.state import State
 from .drawings.ink import EMPTY, Row, Span, row, strip
 from .fitting import plain
@@ -50,7 +51,10 @@ class WhyPane(LinePane):
         """Set the words at the cursor."""
         assert self.trace is not None
         state = self.trace.state(self.position)
-        self._lines = typeset(why(self.trace, self.position, self._worker), state, min(self.columns, _WIDEST))
+        sentences = why(self.trace, self.position, self._worker)
+        happened = set(step_sentences(self.trace, self.position))
+        lead = sum(1 for _ in takewhile(happened.__contains__, sentences))
+        self._lines = typeset(sentences, max(lead, 1), state, min(self.columns, _WIDEST))
         self.extent(len(self._lines))
         self.headline(info=f"step {state.step:,}" if self.position else "")
 
@@ -65,16 +69,16 @@ class WhyPane(LinePane):
         return strip(self._lines[place] if place < len(self._lines) else EMPTY, width, self.paint, "pane")
 
 
-def typeset(sentences: Sequence[str], state: State, width: int) -> list[Row]:
-    """Return sentences as paragraphs of at most `width` cells: the first, which says what happened, stands out."""
+def typeset(sentences: Sequence[str], lead: int, state: State, width: int) -> list[Row]:
+    """Return sentences as lines of at most `width` cells; the first `lead`, which say what happened, stand apart."""
     names = names_of(state)
     lines: list[Row] = []
     for number, sentence in enumerate(sentences):
         text = plain(sentence)
         marks = [Stretch(start, end, ink) for start, end, ink in found(text, names)]
-        if number == 1:
+        if number == lead:
             lines.append(EMPTY)
-        base = "ink" if number else "ink-strong"
+        base = "ink" if number >= lead else "ink-strong"
         lines += (_row(line, base) for line in Content(text, marks).wrap(max(width, 2)))
     return lines
 

@@ -15,6 +15,9 @@ _EDGE: Final = re.compile(r"\b|(?<=\W)(?=\W)|^|$")
 _COMMON: Final = frozenset({"a", "i", "it", "is", "in", "by", "of", "to", "the", "and", "for", "at", "on", "as"})
 """Words of every sentence, which a program may also have for names."""
 
+_QUOTED: Final = re.compile(r'"[^"]*"')
+"""What a program printed: no name in there is one of ours."""
+
 _ALARM: Final = re.compile(r"\b[Dd]eadlock(?:ed)?\b")
 
 
@@ -38,9 +41,10 @@ def names_of(state: State) -> dict[str, str]:
 def found(text: str, names: Mapping[str, str]) -> Iterator[Found]:
     """Yield the names in a text from left to right, the longest where several begin at the same place."""
     edges = [edge.start() for edge in _EDGE.finditer(text)]
+    quotes = [quote.span() for quote in _QUOTED.finditer(text)]
     done = 0
     for at, start in enumerate(edges):
-        if start < done:
+        if start < done or any(first < start < last for first, last in quotes):
             continue
         ends = [end for end in edges[at + 1 :] if end - start <= _LONGEST]
         for end in reversed(ends):
