@@ -23,10 +23,15 @@ def plain(text: str) -> str:
     return clean(text[:LONGEST])
 
 
+def width_of(text: str) -> int:
+    """Return how many cells a `plain` text takes; at no cost for most texts."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 @lru_cache(maxsize=8192)
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
     """Return text in at most `width` cells, the last an ellipsis where something is missing."""
-    if cell_len(text) <= width:
+    if width_of(text) <= width:
         return text
     if width <= 1:
         return ellipsis[:width]
@@ -42,15 +47,15 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
 @lru_cache(maxsize=2048)
 def cut_middle(text: str, width: int, ellipsis: str = "…") -> str:
     """Return text in at most `width` cells with its two ends kept, for names that differ at the end ("worker-1017")."""
-    if cell_len(text) <= width:
+    if width_of(text) <= width:
         return text
     if width < SHORTEST_TWO_ENDS:
         return cut(text, width, ellipsis)
     tail = width // 3
     end = text[-tail:]
-    while cell_len(end) > tail:
+    while width_of(end) > tail:
         end = end[1:]
-    return set_cell_size(text, width - 1 - cell_len(end)).rstrip() + ellipsis + end
+    return set_cell_size(text, width - 1 - width_of(end)).rstrip() + ellipsis + end
 
 
 class Line:
@@ -68,7 +73,7 @@ class Line:
     def add(self, text: str, style: Style) -> "Line":
         """Append text, which must be `plain`; what is cut fills the line up, so that nothing can follow it."""
         if text and self.room > 0:
-            cells = cell_len(text)
+            cells = width_of(text)
             if cells > self.room:
                 text, cells = fit(text, self.room, self.ellipsis), self.room
             self.segments.append(Segment(text, style))

@@ -3,14 +3,13 @@
 from collections.abc import Hashable
 from typing import ClassVar, Final, NamedTuple
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from ..trace.state import State
 from ..trace.store import Trace
-from .fitting import Line, cut_middle, plain
+from .fitting import Line, cut_middle, plain, width_of
 from .output_lines import OutputLines
 from .palette import Paint
 from .pane import LinePane
@@ -39,7 +38,7 @@ def output_line(line: Written, names: int, width: int, left: int, paint: Paint) 
     drawn = Line(width, glyphs.ellipsis)
     name = cut_middle(line.name, names, glyphs.ellipsis)
     style = paint("accent" if line.followed else "muted", ground, bold=line.followed)
-    drawn.gap(names - cell_len(name), style).add(name, style)
+    drawn.gap(names - width_of(name), style).add(name, style)
     edge = paint("state-failed" if line.error else "edge-strong", ground)
     drawn.add(f" {glyphs.error if line.error else glyphs.vertical} ", edge)
     return drawn.add(line.text[left:], paint("state-failed" if line.error else "ink", ground)).strip(edge)
@@ -74,7 +73,7 @@ class OutputPane(LinePane):
         self._state = trace.state(self.position)
         self._count = self._index(trace).count(self.position)
         self.extent(self._count)
-        if self._at_end and self.scroll_offset.y < self.max_scroll_y:
+        if self._at_end and self.top < self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
         self._names = self._widest()
         self.headline("1 line" if self._count == 1 else f"{self._count:,} lines")
@@ -87,9 +86,9 @@ class OutputPane(LinePane):
     def _widest(self) -> int:
         """Return the width of the column of names: it grows with the names on screen, never shrinks while scrolling."""
         assert self._lines is not None
-        top = self.scroll_offset.y
+        top = self.top
         shown = range(top, min(top + self.rows, self._count))
-        names = (cell_len(self._name_of(self._lines.line(number, self.position).worker)) for number in shown)
+        names = (width_of(self._name_of(self._lines.line(number, self.position).worker)) for number in shown)
         return min(LONGEST_NAME, max(6, self.columns // 4), max(self._names, *names, 1))
 
     def _name_of(self, worker: int) -> str:
@@ -100,19 +99,19 @@ class OutputPane(LinePane):
         """Return a line; the name is left out where the line above, if on screen, has the same."""
         assert self._lines is not None
         line = self._lines.line(number, self.position)
-        above = number > self.scroll_offset.y and self._lines.line(number - 1, self.position).worker == line.worker
+        above = number > self.top and self._lines.line(number - 1, self.position).worker == line.worker
         name = "" if above else self._name_of(line.worker)
         newest = line.written == self.position
         return Written(name, line.text, line.error, newest, line.worker == self.view.followed)
 
     def line_key(self, row: int) -> Hashable:
         """Return the line of output on a row."""
-        number = row + self.scroll_offset.y
+        number = row + self.top
         return (self._written(number), self._names, self._left) if number < self._count else None
 
     def draw_line(self, row: int, width: int) -> Strip:
         """Draw a line of output."""
-        number = row + self.scroll_offset.y
+        number = row + self.top
         if number < self._count:
             return output_line(self._written(number), self._names, width, self._left, self.paint)
         empty = Line(width).add("" if self._count or row else "Nothing is written yet.", self.paint("muted", "pane"))
@@ -125,10 +124,9 @@ class OutputPane(LinePane):
 
     def watch_view(self) -> None:
         """Let other lines stand out."""
-        if self.trace is not None and self.is_mounted:
-            self.repaint()
+        self.update_lines()
 
     def action_sideways(self, by: int) -> None:
         """Scroll the text sideways."""
         self._left = max(0, self._left + by * SIDEWAYS)
-        self.repaint()
+        self.update_lines()

@@ -4,7 +4,6 @@ from abc import abstractmethod
 from collections.abc import Hashable, Iterator
 from typing import ClassVar, Final
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -14,7 +13,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from ..trace.store import Trace
-from .fitting import plain
+from .fitting import plain, width_of
 from .palette import DARK_PAINT, Paint, paint_of
 
 _NEVER: Final = object()
@@ -24,7 +23,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """A bordered pane of lines. `show` gives it a trace and a cursor; the cost of that follows the lines on screen.
 
     A subclass says what a visible line shows (`line_key`) and draws it (`draw_line`). Rows count from the top of the
-    window, not of the content: add `self.scroll_offset.y` where the content scrolls.
+    window, not of the content: add `self.top` where the content scrolls.
     """
 
     DEFAULT_CSS = """
@@ -54,6 +53,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.trace: Trace | None = None
         self.position = 0
         self.paint: Paint = DARK_PAINT
+        self.rows = 0
+        """Lines on screen."""
+        self.columns = 0
+        """Cells to draw on, beside the scroll bar."""
+        self.top = 0
+        """The first line of the content on screen."""
+        self._keys: dict[int, Hashable] = {}
         self._drawn: dict[int, object] = {}
         self._headline: tuple[str, str, str] = ("", "", "")
 
@@ -61,7 +67,12 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the trace after its first `position` events. Calling it again with the same is free of effect."""
         self.trace = trace
         self.position = position
-        if self.is_mounted:
+        self.update_lines()
+
+    def update_lines(self) -> None:
+        """Draw again what would now look different, after a change of anything that lines are drawn from."""
+        if self.trace is not None and self.is_mounted and self.rows:
+            self._keys.clear()
             self.prepare()
             self.repaint()
 
@@ -78,27 +89,46 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def repaint(self) -> None:
         """Have the visible lines that would now look different drawn again."""
-        regions = list(_merged(row for row in range(self.rows) if self._drawn.get(row, _NEVER) != self.line_key(row)))
+        drawn = self._drawn
+        regions = list(_merged(row for row in range(self.rows) if drawn.get(row, _NEVER) != self._key(row)))
         if regions:
             width = self.size.width
             self.refresh(*(Region(0, first, width, count) for first, count in regions))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line for the compositor."""
-        if self.trace is None:
-            return Strip.blank(self.columns, self.paint("ink", "pane"))
-        self._drawn[y] = self.line_key(y)
+        if self.trace is None or not self.rows:
+            return Strip.blank(self.size.width, self.paint("ink", "pane"))
+        self._drawn[y] = self._key(y)
         return self.draw_line(y, self.columns)
 
-    @property
-    def rows(self) -> int:
-        """Lines on screen."""
-        return self.scrollable_content_region.height
+    def _key(self, row: int) -> Hashable:
+        """Return a row's key, asked for once between two changes."""
+        if row not in self._keys:
+            self._keys[row] = self.line_key(row)
+        return self._keys[row]
 
-    @property
-    def columns(self) -> int:
-        """Cells to draw on, beside the scroll bar."""
-        return self.scrollable_content_region.width
+    def _measure(self) -> None:
+        """Note the room there is. Asking for it costs much more than drawing a line."""
+        region = self.scrollable_content_region
+        self.rows, self.columns, self.top = region.height, region.width, self.scroll_offset.y
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note where the content is."""
+        super().watch_scroll_y(old_value, new_value)
+        self.top = self.scroll_offset.y
+        self._keys.clear()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Make room for a scroll bar once it has come, or take that room when it is gone."""
+        if self.is_mounted:
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self._measure()
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
+        self.update_lines()
 
     def extent(self, height: int) -> None:
         """Set how many lines there are; the screen is laid out anew only if a scroll bar comes or goes."""
@@ -110,7 +140,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_reactive(Widget.virtual_size, size)
             if self.show_vertical_scrollbar:
                 self.vertical_scrollbar.window_virtual_size = size.height
-            if self.scroll_offset.y > self.max_scroll_y:
+            if self.top > self.max_scroll_y:
                 self.scroll_to(y=self.max_scroll_y, animate=False)
         else:
             self.virtual_size = size
@@ -127,10 +157,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         paint = self.paint
         focused = self.has_focus
         edge = paint.colours["accent" if focused else "edge"]
-        room = self.outer_size.width - 6 - cell_len(title)
+        room = self.outer_size.width - 6 - width_of(title)
         parts: list[tuple[str, str]] = [(title, f"bold {paint.colours['accent' if focused else 'ink']}")]
-        if info and room > cell_len(info) + 3:
-            rule = paint.glyphs.horizontal * (room - cell_len(info) - 2)
+        if info and room > width_of(info) + 3:
+            rule = paint.glyphs.horizontal * (room - width_of(info) - 2)
             parts += [(f" {rule} ", edge), (info, paint.colours["muted"])]
         self.border_title = Content.assemble(*parts)
         self.border_subtitle = Content.styled(footnote, paint.colours["muted"]) if footnote else None
@@ -144,15 +174,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.paint = paint_of(self.app)
         self._headline = self._headline if any(self._headline) else (self.TITLE, "", "")
         self._write_headline()
-        if self.trace is not None:
-            self.prepare()
-        self.refresh()
+        self._drawn.clear()
+        self.update_lines()
 
     def on_resize(self) -> None:
         """Fit the lines to the new size."""
         self._write_headline()
-        if self.trace is not None:
-            self.prepare()
+        self._fit()
 
     def on_focus(self) -> None:
         """Show the focus in the title too."""

@@ -77,7 +77,6 @@ class SourcePane(LinePane):
         else:
             self._code = unlit(source)
             self._highlight(source)
-        self._drawn.clear()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _highlight(self, source: str) -> None:
@@ -87,7 +86,7 @@ class SourcePane(LinePane):
     def _light(self, source: str, code: tuple[CodeLine, ...]) -> None:
         if source == self._source:
             self._code = code
-            self.repaint()
+            self.update_lines()
 
     def _centre(self, line: int) -> None:
         """Bring the watched line to the middle once it has moved out of the middle half of the window."""
@@ -95,18 +94,18 @@ class SourcePane(LinePane):
         if not line or target == self._centred or not self.rows:
             return
         self._centred = target
-        row = line - 1 - self.scroll_offset.y
+        row = line - 1 - self.top
         if not self.rows // 4 <= row <= self.rows - 1 - self.rows // 4:
             self.scroll_to(y=max(0, line - 1 - self.rows // 2), animate=False, force=True)
 
     def line_key(self, row: int) -> Hashable:
         """Return the code and the workers of a row."""
-        index = row + self.scroll_offset.y
+        index = row + self.top
         return (index, self._code[index], self._here(index), self._shape) if index < len(self._code) else None
 
     def draw_line(self, row: int, width: int) -> Strip:
         """Draw a line of the program."""
-        index = row + self.scroll_offset.y
+        index = row + self.top
         if index >= len(self._code):
             return Strip.blank(width, self.paint("ink", "pane"))
         return source_line(index + 1, self._code[index], self._here(index), self._shape, self.paint)
@@ -122,11 +121,9 @@ class SourcePane(LinePane):
 
     def watch_view(self) -> None:
         """Follow another worker."""
-        if self.trace is not None and self.is_mounted:
-            self.prepare()
-            self.repaint()
+        self.update_lines()
 
     def action_sideways(self, by: int) -> None:
         """Scroll the code sideways."""
         self._left = max(0, self._left + by * SIDEWAYS)
-        self.repaint()
+        self.update_lines()

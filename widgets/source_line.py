@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
 from ..trace.state import Status, Worker
-from .fitting import Line, cut_middle, plain
+from .fitting import Line, cut_middle, plain, width_of
 from .palette import LOOKS, Paint
 from .source_text import CodeLine
 
@@ -64,8 +63,8 @@ def source_line(number: int, code: CodeLine, who: Here, shape: Shape, paint: Pai
     line.add(f"{paint.glyphs.pointer if who.followed else ' '} ", paint("accent", ground))
     skip = shape.left
     for text, colour in code:
-        if skip >= cell_len(text):
-            skip -= cell_len(text)
+        if skip >= width_of(text):
+            skip -= width_of(text)
         else:
             line.add(text[skip:], paint(colour, ground))
             skip = 0

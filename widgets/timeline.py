@@ -3,19 +3,19 @@
 from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final, Literal
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from ..trace.narrate_words import duration
 from ..trace.state import State
-from .fitting import plain
+from ..trace.store import Trace
+from .fitting import plain, width_of
 from .pane import LinePane
 from .timeline_axis import Axis, extent, unit_of, window
-from .timeline_lane import Lane, axis_line, lane, lane_codes
+from .timeline_lane import Lane, axis_line, lane, lane_bounds, lane_codes
 from .transport_messages import Seek
-from .worker_facts import seconds
 from .worker_order import View
 
 NAMES_SAMPLED: Final = 64
@@ -56,6 +56,8 @@ class TimelinePane(LinePane):
         self._end = 0
         self._start = 0
         self._panned_at = -1
+        self._known: tuple[Trace | None, Axis, int] = (None, self.axis, 0)
+        self._bounds: tuple[int, ...] = (0,)
         self._codes: dict[int, tuple[int, bytes]] = {}
 
     def prepare(self) -> None:
@@ -65,7 +67,7 @@ class TimelinePane(LinePane):
         self._state = state = trace.state(self.position)
         self._order = self.view.order(state)
         names = (plain(state.workers[worker].name) for worker in self._order[:NAMES_SAMPLED])
-        widest = max(map(cell_len, names), default=0) + 3
+        widest = max(map(width_of, names), default=0) + 3
         self._label = min(widest, LONGEST_LABEL, max(6, self.columns // 4))
         unit = unit_of(trace, self.unit)
         whole = extent(trace, unit)
@@ -75,10 +77,13 @@ class TimelinePane(LinePane):
         else:
             span = self.axis.span
         axis = Axis(unit, self._start, span, max(1, self.columns - self._label))
-        end = (trace.duration if unit == "time" else trace.last_step) + 1
-        if axis != self.axis or (end != self._end and axis.column(end) != axis.column(self._end)):
+        self._end = trace.duration if unit == "time" else trace.last_step
+        known = trace, axis, axis.column(self._end)
+        if known != self._known:
+            self._known = known
+            self._bounds = lane_bounds(trace, axis)
             self._codes.clear()
-        self.axis, self._end = axis, end
+        self.axis = axis
         self._cursor = axis.column(at)
         self.extent(len(self._order) + 1)
         self._title()
@@ -87,14 +92,14 @@ class TimelinePane(LinePane):
         """Return the lane on a row, or the axis on the last one."""
         if row == self._axis_row:
             return self.axis, self._cursor, self._now, self._label
-        place = row + self.scroll_offset.y
+        place = row + self.top
         return (self._lane(self._order[place]), self._label) if place < len(self._order) else None
 
     def draw_line(self, row: int, width: int) -> Strip:
         """Draw a lane or the axis."""
         if row == self._axis_row:
             return axis_line(self.axis, self._cursor, self._now, self._label, self.paint)
-        place = row + self.scroll_offset.y
+        place = row + self.top
         if place >= len(self._order):
             return Strip.blank(width, self.paint("ink", "pane"))
         return lane(self._lane(self._order[place]), self._label, self.paint)
@@ -105,7 +110,7 @@ class TimelinePane(LinePane):
 
     @property
     def _now(self) -> str:
-        return f"{self._state.step:,}" if self.axis.unit == "step" else seconds(self._state.time)
+        return f"{self._state.step:,}" if self.axis.unit == "step" else duration(self._state.time)
 
     def _lane(self, number: int) -> Lane:
         worker = self._state.workers[number]
@@ -119,16 +124,16 @@ class TimelinePane(LinePane):
         kept = self._codes.get(number)
         if kept is not None and kept[0] == len(segments):
             return kept[1]
-        codes = lane_codes(segments, self.axis, self._end)
+        codes = lane_codes(segments, self._bounds, self.axis.columns)
         self._codes[number] = len(segments), codes
         return codes
 
     def _title(self) -> None:
         axis = self.axis
-        first, last = axis.at(0), min(axis.start + axis.span, self._end - 1)
+        first, last = axis.at(0), min(axis.start + axis.span, self._end)
         zoomed = f"zoom {2**self.zoom:,} {self.paint.glyphs.dot} " if self.zoom else ""
-        info = f"{seconds(first)} to {seconds(last)}" if axis.unit == "time" else f"steps {first:,} to {last:,}"
-        hidden = len(self._order) - self.scroll_offset.y - self.rows + 1
+        info = f"{duration(first)} to {duration(last)}" if axis.unit == "time" else f"steps {first:,} to {last:,}"
+        hidden = len(self._order) - self.top - self.rows + 1
         self.headline(zoomed + info, f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else "")
 
     def action_zoom(self, by: int) -> None:
@@ -146,7 +151,7 @@ class TimelinePane(LinePane):
         whole = extent(self.trace, self.axis.unit)
         self._start = max(0, min(whole - self.axis.span, self._start + by * max(1, self.axis.span // 4)))
         self._panned_at = self.position
-        self._changed()
+        self.update_lines()
 
     def action_axis(self) -> None:
         """Count steps in place of time, or time again."""
@@ -155,26 +160,21 @@ class TimelinePane(LinePane):
 
     def watch_view(self) -> None:
         """Show other lanes."""
-        self._changed()
+        self.update_lines()
 
     def watch_unit(self) -> None:
         """Lay out along the other axis."""
-        self._changed()
+        self.update_lines()
 
     def watch_zoom(self) -> None:
         """Lay out at another scale."""
-        self._changed()
+        self.update_lines()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say how many lanes are still below."""
         super().watch_scroll_y(old_value, new_value)
         if self.trace is not None:
             self._title()
-
-    def _changed(self) -> None:
-        if self.trace is not None and self.is_mounted:
-            self.prepare()
-            self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the time or step that was clicked."""

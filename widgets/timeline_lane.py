@@ -1,6 +1,6 @@
 """One lane of the timeline: a worker's states over the axis, the cursor across them. Cost follows the columns."""
 
-from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -8,8 +8,9 @@ from textual.strip import Strip
 
 from ..trace.lanes import Segments
 from ..trace.state import Status
+from ..trace.store import Trace
 from .fitting import Line, cut_middle
-from .lane_cells import BLANK, cell, cells
+from .lane_cells import BLANK, cells, codes
 from .palette import LOOKS, Paint
 from .timeline_axis import Axis
 
@@ -25,18 +26,18 @@ class Lane(NamedTuple):
     """Column of the cursor, which may be outside."""
 
 
-def lane_codes(segments: Segments, axis: Axis, end: int) -> bytes:
-    """Return a worker's cells over the axis; nothing is known from `end` on, a time or step after the run's last."""
-    values = segments.time if axis.unit == "time" else segments.step
-    status = segments.status
-    before = bisect_left(values, axis.at(0)) - 1
-    codes = bytearray()
-    known = min(axis.columns, max(0, axis.column(end - 1) + 1))
-    for column in range(known):
-        last = bisect_left(values, axis.at(column + 1), max(before, 0)) - 1
-        codes.append(cell(status, before, last))
-        before = last
-    return bytes(codes) + bytes([BLANK]) * (axis.columns - known)
+def lane_bounds(trace: Trace, axis: Axis) -> tuple[int, ...]:
+    """Return the bounds, for `lane_cells.codes`, of the columns that lie within what is known of the run."""
+    end = trace.duration if axis.unit == "time" else trace.last_step
+    known = min(axis.columns, max(0, axis.column(end) + 1))
+    before = trace.at_time if axis.unit == "time" else trace.end_of_step
+    return tuple(before(axis.at(column) - 1) for column in range(known + 1))
+
+
+def lane_codes(segments: Segments, bounds: Sequence[int], columns: int) -> bytes:
+    """Return a worker's cells, and blanks for the columns of which nothing is known."""
+    found = codes(segments, bounds)
+    return found + bytes([BLANK]) * (columns - len(found))
 
 
 def lane(shown: Lane, label: int, paint: Paint) -> Strip:

@@ -3,17 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rich.cells import cell_len
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ..trace.header import Header
+from ..trace.narrate_words import duration
 from ..trace.state import State, Status
 from ..trace.store import Trace
-from .fitting import Line, cut, plain
+from .fitting import Line, cut, plain, width_of
 from .palette import DARK_PAINT, LOOKS, Paint, paint_of
-from .worker_facts import seconds
 
 PRODUCT: Final = "concurrency-tui"
 SHORTEST_TITLE: Final = 8
@@ -56,7 +55,7 @@ def pieces(header: Header, state: State, last_step: int, playing: Playing, paint
         Piece(play, "state-running" if playing.playing else "cursor", 0, bold=True),
         Piece(playing.speed, "muted", 4),
         _outcome(state, paint),
-        Piece(f"t {seconds(state.time)}", "ink", 3, right=True),
+        Piece(f"t {duration(state.time)}", "ink", 3, right=True),
         Piece(f"step {state.step:,}/{last_step:,}", "ink", 1, right=True),
         _badge(header),
         Piece(f"seed {header.seed}", "muted", 5, right=True),
@@ -111,12 +110,12 @@ def _is_title(piece: Piece) -> bool:
 
 
 def _title_length(kept: list[Piece]) -> int:
-    return sum(cell_len(piece.text) for piece in kept if _is_title(piece))
+    return sum(width_of(piece.text) for piece in kept if _is_title(piece))
 
 
 def _length(kept: list[Piece]) -> int:
     """Return the cells that pieces take, two between each and one at both ends."""
-    return sum(cell_len(piece.text) for piece in kept) + 2 * len(kept)
+    return sum(width_of(piece.text) for piece in kept) + 2 * len(kept)
 
 
 class Topline(Widget):

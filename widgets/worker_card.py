@@ -3,11 +3,10 @@
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rich.cells import cell_len
 from textual.strip import Strip
 
 from ..trace.state import Status
-from .fitting import Line, cut_middle
+from .fitting import Line, cut_middle, width_of
 from .palette import LOOKS, Paint
 from .worker_facts import Facts
 from .worker_strip import strip_segments
@@ -127,11 +126,11 @@ def _told(facts: Facts, lines: int, said: str) -> list[tuple[str, str]]:
 def _fact(ink: str, text: str, width: int, tone: _Tone, paint: Paint) -> Strip:
     if paint.ascii_only:
         text = text.replace("←", paint.glyphs.left)
-    if cell_len(text) > width:
+    if width_of(text) > width:
         text = text.removeprefix("wants ")  # The state above says so already, and the names matter more.
     verb, space, rest = text.partition(" ")
     line = Line(width, paint.glyphs.ellipsis)
-    if verb in ("holds", "wants", "waits", "until", "in", paint.glyphs.said) and cell_len(verb) < width:
+    if verb in ("holds", "wants", "waits", "until", "in", paint.glyphs.said) and width_of(verb) < width:
         line.add(verb + space, paint("muted", tone.ground)).add(rest, paint(ink, tone.ground))
     else:
         line.add(text, paint(ink, tone.ground))

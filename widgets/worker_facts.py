@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from ..trace.events import NANOSECONDS, NONE
+from ..trace.events import NONE
+from ..trace.narrate_nouns import call
+from ..trace.narrate_nouns import thing as name_of
+from ..trace.narrate_words import duration
 from ..trace.state import State, Status, Thing, Worker
 from ..trace.store import Trace
+from ..trace.waits import is_able
 from .fitting import plain
-from .worker_order import RUNNABLE
 
 PLACES: Final = 100
 """How far down a queue of waiters a place is looked up."""
@@ -27,17 +30,14 @@ class Facts(NamedTuple):
     place: str
     """"2nd, behind Thread-3"; or when it gives up."""
     output: str
+    runnable: bool = False
+    """Whether it can be chosen to go next."""
     key: int = 0
     """1 to 9 if that key runs it, else 0."""
     followed: bool = False
     pinned: bool = False
     history: bytes = b""
     """Statuses of its recent history, oldest first, as `worker_strip` has them."""
-
-    @property
-    def runnable(self) -> bool:
-        """Whether it can be chosen to go next."""
-        return self.status in RUNNABLE
 
 
 def facts(trace: Trace, state: State, worker: Worker) -> Facts:
@@ -49,22 +49,12 @@ def facts(trace: Trace, state: State, worker: Worker) -> Facts:
         name=plain(worker.name) or f"worker {worker.id}",
         status=worker.status,
         line=f":{site.line}" if site else "",
-        holds=", ".join(plain(thing.name) for thing in (_thing(state, held) for held in worker.holds) if thing),
+        holds=", ".join(name_of(state, held) for held in worker.holds),
         wants=_wants(state, worker, thing),
         place=_place(state, worker, thing),
         output=plain(worker.output),
+        runnable=is_able(state, worker),
     )
-
-
-def seconds(nanoseconds: int) -> str:
-    """Return a time as a person writes it: "0 s", "2.0 s", "0.25 s", "1.5 ms", "40 µs"."""
-    if nanoseconds >= NANOSECONDS // 100:
-        text = f"{nanoseconds / NANOSECONDS:.3f}"
-        whole, fraction = text.split(".")
-        return f"{whole}.{fraction.rstrip('0') or '0'} s"
-    if nanoseconds >= NANOSECONDS // 10_000:
-        return f"{nanoseconds / 1_000_000:.3g} ms"
-    return f"{nanoseconds / 1000:.3g} µs" if nanoseconds else "0 s"
 
 
 def ordinal(number: int) -> str:
@@ -91,49 +81,49 @@ def _wants(state: State, worker: Worker, thing: Thing | None) -> str:
         say = _BY_KIND.get(thing.kind, _wants_other)
         return say(state, worker, thing)
     if worker.status is Status.SLEEPING and worker.deadline != NONE:
-        return f"until {seconds(worker.deadline)}"
+        return f"until {duration(worker.deadline)}"
     if worker.status in (Status.FINISHED, Status.KILLED):
         return f"after {worker.steps:,} steps" if worker.steps != 1 else "after 1 step"
     task = _thing(state, worker.task)
     if task is not None:
-        return f"runs {plain(task.call or task.name)}"
+        return f"runs {call(state, task.id)}"
     if not worker.begun:
         return "has not begun"
     return f"in {plain(worker.function)}()" if worker.function else ""
 
 
 def _wants_lock(state: State, _worker: Worker, thing: Thing) -> str:
-    name = plain(thing.name)
+    name = name_of(state, thing.id)
     return f"wants {name}, free now" if thing.owner == NONE else f"wants {name} ← {_name(state, thing.owner)}"
 
 
-def _wants_permit(_state: State, _worker: Worker, thing: Thing) -> str:
-    name = plain(thing.name)
+def _wants_permit(state: State, _worker: Worker, thing: Thing) -> str:
+    name = name_of(state, thing.id)
     if thing.free > 0:
         return f"wants {name}, {thing.free} free now"
     return f"wants {name}, all {thing.capacity} taken" if thing.capacity > 0 else f"wants {name}, none free"
 
 
-def _wants_set(_state: State, _worker: Worker, thing: Thing) -> str:
-    return f"waits for {plain(thing.name)}, {'set now' if thing.flag else 'not set'}"
+def _wants_set(state: State, _worker: Worker, thing: Thing) -> str:
+    return f"waits for {name_of(state, thing.id)}, {'set now' if thing.flag else 'not set'}"
 
 
-def _wants_notice(_state: State, _worker: Worker, thing: Thing) -> str:
-    return f"waits to be notified by {plain(thing.name)}"
+def _wants_notice(state: State, _worker: Worker, thing: Thing) -> str:
+    return f"waits to be notified by {name_of(state, thing.id)}"
 
 
-def _wants_party(_state: State, _worker: Worker, thing: Thing) -> str:
+def _wants_party(state: State, _worker: Worker, thing: Thing) -> str:
     here = f"{len(thing.waiters)} of {thing.capacity}" if thing.capacity > 0 else f"{len(thing.waiters)}"
-    return f"at {plain(thing.name)}, {here} here"
+    return f"at {name_of(state, thing.id)}, {here} here"
 
 
 def _wants_result(state: State, _worker: Worker, thing: Thing) -> str:
-    what = f"wants the result of {plain(thing.call or thing.name)}"
+    what = f"wants the result of {call(state, thing.id)}"
     return f"{what} ← {_name(state, thing.worker)}" if thing.worker != NONE else what
 
 
-def _wants_other(_state: State, worker: Worker, thing: Thing) -> str:
-    name = plain(thing.name)
+def _wants_other(state: State, worker: Worker, thing: Thing) -> str:
+    name = name_of(state, thing.id)
     if worker.operation == "get":
         return f"wants an item of {name}, empty" if thing.size == 0 else f"wants an item of {name}"
     if worker.operation == "put":
@@ -143,7 +133,7 @@ def _wants_other(_state: State, worker: Worker, thing: Thing) -> str:
 
 def _place(state: State, worker: Worker, thing: Thing | None) -> str:
     """Return where a worker stands among those who wait for the same, or when it gives up."""
-    until = f"gives up at {seconds(worker.deadline)}" if worker.deadline != NONE else ""
+    until = f"gives up at {duration(worker.deadline)}" if worker.deadline != NONE else ""
     if thing is None:
         return until if worker.status is Status.JOIN else ""
     if until or thing.waiters == (worker.id,):

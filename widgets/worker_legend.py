@@ -1,18 +1,10 @@
 """What the glyphs of a mosaic mean, and how many workers are in each state: one line below it."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from textual.strip import Strip
 
 from ..trace.state import Status
 from .fitting import Line
 from .palette import LOOKS, Paint
-
-
-def census(statuses: Iterable[Status]) -> tuple[tuple[Status, int], ...]:
-    """Count workers by state, the most frequent first."""
-    return tuple(Counter(statuses).most_common())
 
 
 def legend(counts: tuple[tuple[Status, int], ...], width: int, paint: Paint) -> Strip:

@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..trace.events import NONE
-from ..trace.state import State, Status, Worker
+from ..trace.state import State, Worker
 from .palette import LOOKS
 
 KEYS: Final = 9
 """Workers that a digit key can run."""
-
-RUNNABLE: Final = frozenset({Status.RUNNING, Status.READY})
-"""A worker in one of these can be chosen to go next."""
-
-ENDED: Final = frozenset({Status.FINISHED, Status.FAILED, Status.KILLED})
 
 
 @dataclass(frozen=True, slots=True)

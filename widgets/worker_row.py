@@ -3,11 +3,10 @@
 from functools import lru_cache
 from typing import Final
 
-from rich.cells import cell_len
 from textual.strip import Strip
 
 from ..trace.state import Status
-from .fitting import Line, cut_middle
+from .fitting import Line, cut_middle, width_of
 from .palette import LOOKS, Paint
 from .worker_facts import Facts
 from .worker_strip import strip_segments
@@ -73,7 +72,7 @@ def _tell(line: Line, facts: Facts, keep: int, ground: str, paint: Paint) -> Non
         if not piece.segments:
             piece.add(wordings[0] if wordings else "", paint(ink, ground))
             continue
-        text = next((words for words in wordings if cell_len(words) + 3 <= piece.room), "")
+        text = next((words for words in wordings if width_of(words) + 3 <= piece.room), "")
         if text:
             piece.add(f" {paint.glyphs.dot} ", paint("faint", ground)).add(text, paint(ink, ground))
     line.segments.extend(piece.segments)

@@ -1,12 +1,11 @@
 """A worker's recent history as a strip of a few cells, each some steps of the schedule, the newest at the right."""
 
-from bisect import bisect_left
 from functools import lru_cache
 
 from rich.segment import Segment
 
-from ..trace.lanes import Segments
-from .lane_cells import cell, cells
+from ..trace.store import Trace
+from .lane_cells import cells
 from .palette import Paint
 
 
@@ -15,22 +14,15 @@ def grain(workers: int) -> int:
     return max(1, -(-workers // 4))
 
 
-def history(segments: Segments, position: int, step: int, length: int, grain: int) -> bytes:
-    """Return the codes of at most `length` cells up to the cursor, which is at `step`.
+def strip_bounds(trace: Trace, position: int, length: int, grain: int) -> tuple[int, ...]:
+    """Return the bounds, for `lane_cells.codes`, of at most `length` cells up to the cursor.
 
     Cells begin at multiples of `grain` steps, so that a strip stands still until a whole cell has passed.
     """
-    steps, status = segments.step, segments.status
-    now = segments.at(position) + 1
-    newest = step // grain
+    newest = trace.step_at(position) // grain
     first = max(0, newest - length + 1)
-    before = bisect_left(steps, first * grain, 0, now) - 1
-    codes = bytearray()
-    for number in range(first, newest + 1):
-        last = bisect_left(steps, (number + 1) * grain, max(before, 0), now) - 1
-        codes.append(cell(status, before, last))
-        before = last
-    return bytes(codes)
+    inner = (trace.end_of_step(cell * grain - 1) for cell in range(first, newest + 1))
+    return (*inner, position)
 
 
 @lru_cache(maxsize=4096)

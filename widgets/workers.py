@@ -1,9 +1,9 @@
 """The workers: cards, rows or a mosaic, whichever the room allows, each with what it does, holds and waits for."""
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -11,18 +11,19 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from ..trace.state import State, Status
-from .fitting import plain
+from .fitting import plain, width_of
+from .lane_cells import codes
 from .pane import LinePane
 from .worker_card import STRIP, card
 from .worker_density import DENSITIES, Density, Grid, grid
 from .worker_facts import Facts, facts
-from .worker_legend import census, legend
+from .worker_legend import legend
 from .worker_messages import WorkerPicked
-from .worker_mosaic import MosaicKey, mosaic_key, mosaic_line
+from .worker_mosaic import Tiles, mosaic_line, tiles
 from .worker_order import KEYS, View
 from .worker_row import STRIP as ROW_STRIP
-from .worker_row import row
-from .worker_strip import grain, history
+from .worker_row import row as worker_row
+from .worker_strip import grain, strip_bounds
 
 NAMES_SAMPLED: Final = 64
 """Workers whose names decide how wide the column of names is."""
@@ -36,22 +37,8 @@ class WorkersPane(LinePane):
     TITLE = "Workers"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "plus",
-            "denser",
-            "Denser",
-            show=False,
-            id="workers.denser",
-            tooltip="Show more workers at once",
-        ),
-        Binding(
-            "underscore",
-            "roomier",
-            "Roomier",
-            show=False,
-            id="workers.roomier",
-            tooltip="Show each larger",
-        ),
+        Binding("plus", "denser", "Denser", show=False, id="workers.denser", tooltip="Show more workers at once"),
+        Binding("underscore", "roomier", "Roomier", show=False, id="workers.roomier", tooltip="Show each larger"),
     ]
 
     density: reactive[Density] = reactive[Density]("auto")
@@ -65,8 +52,11 @@ class WorkersPane(LinePane):
         self.grid: Grid = grid(0, 1, 1)
         self._state = State()
         self._order: Sequence[int] = ()
-        self._grain = 1
         self._names = 0
+        self._bounds: tuple[int, ...] = (0,)
+        # What has been found out for the present state, by place in the order.
+        self._known: dict[int, Facts] = {}
+        self._tiled: dict[int, Tiles] = {}
 
     def prepare(self) -> None:
         """Take the state at the cursor and lay out its workers."""
@@ -74,10 +64,13 @@ class WorkersPane(LinePane):
         assert trace is not None
         self._state = state = trace.state(self.position)
         self._order = order = self.view.order(state)
+        self._known.clear()
+        self._tiled.clear()
         self.grid = grid(len(order), self.columns, self.rows, self.density)
-        self._grain = grain(len(state.workers))
         sample = (state.workers[worker].name for worker in order[:NAMES_SAMPLED])
-        self._names = min(LONGEST_NAME, max(map(cell_len, map(plain, sample)), default=0))
+        self._names = min(LONGEST_NAME, max(map(width_of, map(plain, sample)), default=0))
+        length = STRIP if self.grid.density == "cards" else ROW_STRIP
+        self._bounds = strip_bounds(trace, self.position, length, grain(len(state.workers)))
         self.extent(self.grid.lines(len(order)))
         self._title()
 
@@ -95,25 +88,19 @@ class WorkersPane(LinePane):
 
     def watch_density(self) -> None:
         """Lay out anew."""
-        self._changed()
+        self.update_lines()
 
     def watch_view(self) -> None:
         """Show other workers, or the same in another light."""
-        self._changed()
-
-    def _changed(self) -> None:
-        if self.trace is not None and self.is_mounted:
-            self.prepare()
-            self.repaint()
+        self.update_lines()
 
     def _title(self) -> None:
         count, shown = len(self._state.workers), len(self._order)
         info = f"{count:,}" if shown == count else f"{shown:,} of {count:,}"
         if self._state.stuck:
             info += f" {self.paint.glyphs.dot} {len(self._state.stuck)} deadlocked"
-        hidden = shown - (self.scroll_offset.y + self.rows) // self.grid.height * self.grid.columns
-        footnote = f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else ""
-        self.headline(info, footnote)
+        hidden = shown - (self.top + self.rows) // self.grid.height * self.grid.columns
+        self.headline(info, f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else "")
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say how many workers are still below."""
@@ -123,16 +110,11 @@ class WorkersPane(LinePane):
 
     def line_key(self, row: int) -> Hashable:
         """Return the facts of the workers on a row."""
-        y = row + self.scroll_offset.y
-        first = y // self.grid.height * self.grid.columns
         if self._is_legend(row):
             return self._census()
+        first = (row + self.top) // self.grid.height * self.grid.columns
         if self.grid.density == "mosaic":
-            return (
-                mosaic_key(self._state, self._order, first, self.grid.columns, self.view),
-                first,
-                self.grid,
-            )
+            return self._tiles(first), self.grid
         return (*self._on_line(first), self.grid, self._names)
 
     def _is_legend(self, row: int) -> bool:
@@ -142,34 +124,35 @@ class WorkersPane(LinePane):
 
     def _census(self) -> tuple[tuple[Status, int], ...]:
         workers = self._state.workers
-        return census(workers[number].status for number in self._order)
+        return tuple(Counter(workers[number].status for number in self._order).most_common())
 
     def _on_line(self, first: int) -> list[Facts]:
-        cells = STRIP if self.grid.density == "cards" else ROW_STRIP
-        places = range(first, min(first + self.grid.columns, len(self._order)))
-        return [self._facts_at(place, cells) for place in places]
+        return [self._facts_at(place) for place in range(first, min(first + self.grid.columns, len(self._order)))]
 
-    def _facts_at(self, place: int, cells: int) -> Facts:
-        trace, state = self.trace, self._state
-        assert trace is not None
-        worker = state.workers[self._order[place]]
-        known = facts(trace, state, worker)
-        return known._replace(
-            key=place + 1 if place < KEYS else 0,
-            followed=worker.id == self.view.followed,
-            pinned=worker.id in self.view.pinned,
-            history=history(
-                trace.lanes.segments(worker.id),
-                state.position,
-                state.step,
-                cells,
-                self._grain,
-            ),
-        )
+    def _facts_at(self, place: int) -> Facts:
+        """Return the facts of the worker at a place of the order, found out once a state."""
+        known = self._known.get(place)
+        if known is None:
+            assert self.trace is not None
+            worker = self._state.workers[self._order[place]]
+            known = self._known[place] = facts(self.trace, self._state, worker)._replace(
+                key=place + 1 if place < KEYS else 0,
+                followed=worker.id == self.view.followed,
+                pinned=worker.id in self.view.pinned,
+                history=codes(self.trace.lanes.segments(worker.id), self._bounds),
+            )
+        return known
+
+    def _tiles(self, first: int) -> Tiles:
+        known = self._tiled.get(first)
+        if known is None:
+            shown = self._order[first : first + self.grid.columns]
+            known = self._tiled[first] = tiles(self._state, shown, first, self.view, self.paint)
+        return known
 
     def draw_line(self, row: int, width: int) -> Strip:
         """Draw one line: of a mosaic, of a row of cards, or of rows side by side."""
-        y = row + self.scroll_offset.y
+        y = row + self.top
         first = y // self.grid.height * self.grid.columns
         if self._is_legend(row):
             return legend(self._census(), width, self.paint)
@@ -180,30 +163,30 @@ class WorkersPane(LinePane):
         return self._side_by_side(first, y % self.grid.height, width)
 
     def _mosaic(self, first: int, width: int) -> Strip:
-        key: MosaicKey = mosaic_key(self._state, self._order, first, self.grid.columns, self.view)
         margin = self.grid.margin
-        label = f"{first:>{margin - 1}} " if margin else ""
-        rest = mosaic_line(key, self.grid.pitch, width - margin, self.paint)
-        return Strip([Segment(label, self.paint("muted", "pane")), *rest], width) if margin else rest
+        line = mosaic_line(self._tiles(first), self.grid.pitch, width - margin, self.paint)
+        label = Segment(f"{first:>{margin - 1}} ", self.paint("muted", "pane"))
+        return Strip([label, *line], width) if margin else line
 
     def _side_by_side(self, first: int, line: int, width: int) -> Strip:
-        gap = Strip.blank(1 if self.grid.density == "cards" else 2, self.paint("ink", "pane"))
-        pieces: list[Strip] = []
+        cards = self.grid.density == "cards"
+        gap = Segment(" " if cards else "  ", self.paint("ink", "pane"))
+        cells = self.grid.pitch - len(gap.text)
+        segments: list[Segment] = []
         for known in self._on_line(first):
-            cells = self.grid.pitch - gap.cell_length
-            if self.grid.density == "cards":
-                pieces.append(card(known, cells, self.grid.height, self.paint)[line])
+            if segments:
+                segments.append(gap)
+            if cards:
+                segments += card(known, cells, self.grid.height, self.paint)[line]
             else:
-                pieces.append(row(known, cells, self._names, self.paint))
-            pieces.append(gap)
-        joined = Strip.join(pieces[:-1])
-        return joined.adjust_cell_length(width, self.paint("ink", "pane"))
+                segments += worker_row(known, cells, self._names, self.paint)
+        return Strip(segments).adjust_cell_length(width, self.paint("ink", "pane"))
 
     def on_click(self, event: events.Click) -> None:
         """Follow the worker that was clicked."""
         offset = event.get_content_offset(self)
         if offset is None or self.trace is None:
             return
-        index = self.grid.index(offset.x, offset.y + self.scroll_offset.y)
+        index = self.grid.index(offset.x, offset.y + self.top)
         if 0 <= index < len(self._order):
             self.post_message(WorkerPicked(self._order[index]))

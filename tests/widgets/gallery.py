@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from concurrency_tui.trace.events import NONE, Kind
 from concurrency_tui.trace.store import Trace
+from concurrency_tui.widgets.events import EventsPane
 from concurrency_tui.widgets.output import OutputPane
 from concurrency_tui.widgets.source import SourcePane
 from concurrency_tui.widgets.themes import DARK_NAME, LIGHT_NAME, register_themes
@@ -28,6 +29,7 @@ PANES: Final[dict[str, Callable[[], Widget]]] = {
     "source": SourcePane,
     "topline": Topline,
     "output": OutputPane,
+    "events": EventsPane,
     "transport": TransportBar,
 }
 
