@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
@@ -15,6 +15,8 @@ from .wording import shown
 from .words import HEADINGS, Words, WordsError, parse
 
 ENGLISH: Final = "en"
+
+_Table = TypeVar("_Table", bound=msgspec.Struct)
 
 _POSITIVE: Final = msgspec.Meta(gt=0)
 
@@ -46,7 +48,7 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order: int
     hero: str
     tags: tuple[str, ...] = ()
-    parameters: dict[str, Knob] = {}
+    parameters: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,10 +132,19 @@ def load(folder: Path) -> Lesson:
     """Read the facts of the lesson in a folder. Raises LessonError."""
     path = folder / "lesson.toml"
     try:
-        facts = msgspec.convert(tomllib.loads(_text(path)), Facts)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        table = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
         raise LessonError(path, error) from error
-    return Lesson(folder.name, folder, facts.section, facts.order, facts.hero, facts.tags, facts.parameters)
+    facts = _convert(table, Facts, path)
+    knobs = {name: _convert(knob, Knob, path, f"parameters.{name}: ") for name, knob in facts.parameters.items()}
+    return Lesson(folder.name, folder, facts.section, facts.order, facts.hero, facts.tags, knobs)
+
+
+def _convert(table: Any, wanted: type[_Table], path: Path, where: str = "") -> _Table:
+    try:
+        return msgspec.convert(table, wanted)
+    except msgspec.ValidationError as error:
+        raise LessonError(path, f"{where}{error}") from error
 
 
 def _text(path: Path) -> str:

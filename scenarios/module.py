@@ -16,7 +16,7 @@ def find(name: str) -> Path:
     if spec is None:
         raise LookupError("there is no such module")
     if spec.submodule_search_locations is not None:
-        spec = PathFinder.find_spec(f"{name}.__main__", list(spec.submodule_search_locations))
+        spec = _inside(spec, "__main__")
         if spec is None:
             raise LookupError("it is a package without a __main__ module, so it cannot be run")
     if not spec.has_location or spec.origin is None or not spec.origin.endswith(".py"):
@@ -26,13 +26,15 @@ def find(name: str) -> Path:
 
 def _spec(name: str) -> ModuleSpec | None:
     first, *rest = name.split(".")
-    spec, found = _first(first), first
+    spec = _first(first)
     for part in rest:
-        if spec is None or spec.submodule_search_locations is None:
-            return None
-        found = f"{found}.{part}"
-        spec = PathFinder.find_spec(found, list(spec.submodule_search_locations))
+        spec = _inside(spec, part) if spec is not None else None
     return spec
+
+
+def _inside(package: ModuleSpec, name: str) -> ModuleSpec | None:
+    """Find a module in a package. Its whole name would make the finder look for an imported package."""
+    return PathFinder.find_spec(name, list(package.submodule_search_locations or ()))
 
 
 def _first(name: str) -> ModuleSpec | None:

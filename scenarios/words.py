@@ -50,8 +50,9 @@ def parse(text: str, lang: str) -> Words:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield every heading with its line number and what stands under it; the first block begins at the first line."""
-    lines = text.strip().splitlines() or [""]
-    starts = [0, *(index for index, line in enumerate(lines) if index and line.startswith(("# ", "## ")))]
+    """Yield every heading with its line number and what stands under it; the first one is the first line."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    first = next((index for index, line in enumerate(lines) if line), 0)
+    starts = [first, *(index for index, line in enumerate(lines) if index > first and line.startswith(("# ", "## ")))]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield start + 1, lines[start].rstrip(), "\n".join(lines[start + 1 : end]).strip()
+        yield start + 1, "".join(lines[start : start + 1]), "\n".join(lines[start + 1 : end]).strip()

@@ -1,0 +1,165 @@
+"""Every lesson is whole in both languages; a broken one is named with its file and what is wrong."""
+
+import re
+import shutil
+from dataclasses import fields
+
+import pytest
+from concurrency_tui.scenarios import catalogue
+from concurrency_tui.scenarios.folder import LessonError, load
+from concurrency_tui.scenarios.words import HEADINGS, Words
+
+LESSONS = catalogue.lessons()
+FIRST = ("deadlock", "semaphore-stalls", "traffic-light", "pool-callbacks")
+
+
+def test_lessons_come_in_the_tutorials_order():
+    names = [lesson.name for lesson in LESSONS]
+    assert [name for name in names if name in FIRST] == list(FIRST)
+    sections = [lesson.section or 1000 for lesson in LESSONS]
+    assert sections == sorted(sections)
+    assert catalogue.lesson("deadlock") is LESSONS[names.index("deadlock")]
+    with pytest.raises(KeyError):
+        catalogue.lesson("deadlok")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+class TestEveryLesson:
+    def test_its_facts_are_whole(self, lesson):
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", lesson.name)
+        assert lesson.hero
+        assert lesson.tags
+        assert lesson.path.is_file()
+
+    def test_its_words_are_whole_in_every_language(self, lesson):
+        for lang in HEADINGS:
+            words = lesson.words(lang)
+            assert all(getattr(words, field.name) for field in fields(Words))
+        assert lesson.words("en") != lesson.words("zh")
+
+    def test_its_lists_are_as_long_in_every_language(self, lesson):
+        def items(lang):
+            return [getattr(lesson.words(lang), field.name).count("\n- ") for field in fields(Words)]
+
+        assert items("en") == items("zh")
+
+    def test_it_names_the_same_keys_and_code_in_every_language(self, lesson):
+        def code(lang):
+            words = lesson.words(lang)
+            return {field.name: set(re.findall(r"`([^`]+)`", getattr(words, field.name))) for field in fields(Words)}
+
+        assert code("en") == code("zh")
+
+    def test_chinese_is_not_broken_into_lines(self, lesson):
+        """A pane joins lines with a space, which has no place between two Chinese words."""
+        text = (lesson.folder / "lesson.zh.md").read_text("utf-8")
+        for above, below in zip(text.splitlines(), text.splitlines()[1:], strict=False):
+            assert not (above and below) or below.startswith("- "), below
+
+    def test_its_parameters_are_labelled_in_every_language(self, lesson):
+        for parameter in lesson.parameters:
+            assert set(parameter.labels) == set(parameter.helps) == set(HEADINGS)
+            assert parameter.check(parameter.default) == parameter.default
+            if parameter.type in ("int", "float"):
+                assert parameter.minimum is not None
+                assert parameter.maximum is not None
+                assert parameter.step
+
+    def test_every_parameter_that_the_words_set_exists(self, lesson):
+        """ "Set gap to 0.25 s" speaks of the label in the control panel."""
+        for lang, pattern in {"en": r"\bSet (\w+) to ", "zh": r"把“(.+?)”(?:调|换)"}.items():
+            labels = {parameter.label(lang) for parameter in lesson.parameters}
+            assert set(re.findall(pattern, lesson.words(lang).try_next)) <= labels
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh", "死锁"), ("zh_CN.UTF-8", "死锁"), ("ZH-Hans", "死锁")])
+def test_a_language_is_found_by_its_code(lang, title):
+    assert catalogue.lesson("deadlock").words(lang).title.startswith(title)
+
+
+@pytest.mark.parametrize("lang", ["fr", "C", "", "en_GB"])
+def test_there_is_always_english(lang):
+    assert catalogue.lesson("deadlock").words(lang) is catalogue.lesson("deadlock").words("en")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of a lesson, to break."""
+    return shutil.copytree(catalogue.lesson("deadlock").folder, tmp_path / "mine")
+
+
+def read(folder):
+    """Read all of a lesson."""
+    lesson = load(folder)
+    return lesson.words(), lesson.parameters
+
+
+def broken(folder):
+    """Return what is wrong with a lesson, without the path of its folder."""
+    with pytest.raises(LessonError) as raised:
+        read(folder)
+    message = str(raised.value)
+    assert "\n" not in message
+    return message.removeprefix(f"{folder}/")
+
+
+def test_a_copy_is_a_lesson(folder):
+    lesson = load(folder)
+    assert (lesson.name, lesson.section, lesson.hero) == ("mine", 11, "Lock")
+    assert lesson.words("zh").title.startswith("死锁")
+
+
+def test_a_translation_may_be_missing(folder):
+    (folder / "lesson.zh.md").unlink()
+    assert load(folder).words("zh") == load(folder).words("en")
+
+
+@pytest.mark.parametrize("name", ["lesson.toml", "lesson.en.md", "program.py"])
+def test_a_missing_file_is_named(folder, name):
+    (folder / name).unlink()
+    assert broken(folder) == f"{name}: No such file or directory"
+
+
+@pytest.mark.parametrize("name", ["lesson.toml", "lesson.en.md", "lesson.zh.md", "program.py"])
+def test_a_file_that_is_no_text_is_named(folder, name):
+    (folder / name).write_bytes(b"ab\xff")
+    assert broken(folder) == f"{name}: not UTF-8: invalid start byte at byte 2"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "complaint"),
+    [
+        ("lesson.toml", "section = 11", "section = eleven", r"Invalid value \(at line 1, column 11\)"),
+        ("lesson.toml", "section = 11", "section = '11'", r"Expected `int`, got `str` - at `\$.section`"),
+        ("lesson.toml", "section = 11", "section = -1", r"Expected `int` >= 0 - at `\$.section`"),
+        ("lesson.toml", "order = 10\n", "", "Object missing required field `order`"),
+        ("lesson.toml", "hero =", "heroine =", "Object contains unknown field `heroine`"),
+        ("lesson.toml", "step = 0.5", "step = 0", r"parameters.hold: Expected `int` >= 1 - at `\$.step`"),
+        (
+            "lesson.toml",
+            "maximum = 500",
+            "maximum = 5",
+            "parameters.workers: the default does not fit: workers = 10: .*",
+        ),
+        ("lesson.toml", "[parameters.hold]", "[parameters.held]", "parameters.held: main has no such parameter"),
+        ("lesson.toml", 'en = "hold", ', "", "parameters.hold: label.en is missing"),
+        ("lesson.toml", "[parameters.lock]", "[parameters.lock]\nstep = 1", "parameters.lock: step is for numbers, .*"),
+        ("program.py", "hold: float = 2.0, ", "", "parameters.hold: main has no such parameter"),
+        (
+            "program.py",
+            "workers: int = 10",
+            "workers: int = 10, extra: int = 1",
+            "parameters.extra: label.en is missing",
+        ),
+        ("program.py", "def main(", "def main((", r".*\(<unknown>, line \d+\)"),
+        ("lesson.en.md", "## Try next", "## Try", r"line \d+: the heading is ## Try instead of ## Try next"),
+        ("lesson.zh.md", "## 试一试", "## 试", r"line \d+: the heading is ## 试 instead of ## 试一试"),
+    ],
+)
+def test_what_is_wrong_is_named(folder, name, old, new, complaint):
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    blamed = "lesson.toml" if complaint.startswith("parameters") else name
+    assert re.fullmatch(f"{blamed}: {complaint}", broken(folder))
