@@ -96,7 +96,9 @@ def test_unpacked_it_has_every_lesson_of_the_checkout(installed: Path):
     listed = run(installed, "list", "--json")
     assert listed.returncode == 0, listed.stderr
     names = {lesson["name"] for lesson in json.loads(listed.stdout)}
-    folders = {path.split("/")[1] for path in files() if path.startswith("scenarios/") and path.endswith("/program.py")}
+    folders = {
+        path.split("/")[1] for path in files() if path.startswith("scenarios/") and path.endswith("/lesson.toml")
+    }
     assert names == folders
 
 
