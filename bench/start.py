@@ -37,7 +37,7 @@ class App(NamedTuple):
 APPS = (
     App("ten widgets", [str(HERE / "ten_widgets.py")], b"The first frame is there."),
     App("open traffic-light", ["-m", "concurrency_tui", "open", "traffic-light"], b"Workers"),
-    App("the lessons", ["-m", "concurrency_tui"], b"Lessons"),
+    App("the lessons", ["-m", "concurrency_tui"], b"Lesson"),
 )
 
 

@@ -58,7 +58,7 @@ def test_every_command_that_is_shown_can_be_parsed():
 
 def test_every_option_that_is_mentioned_exists():
     mentioned = {
-        (page, span.split()[0].split("=")[0]) for page in PAGES for span in spans(page) if span.startswith("--")
+        (page, span.split()[0].split("=")[0]) for page in PAGES for span in spans(page) if re.match("--[a-z]", span)
     }
     assert mentioned
     assert {(page, option) for page, option in mentioned if option not in options()} == set()
