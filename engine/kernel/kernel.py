@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from ..record.recorder import Recorder
     from ..strategies import Strategy
+
+LOOKS: Final = 100
+"""Readings of the clock within one step, after which a task is taken to be waiting for time to pass."""
 
 _running: Kernel | None = None
 
@@ -69,6 +72,8 @@ class Kernel:
         self.step = 0
         self.now = 0
         """Virtual nanoseconds since the start."""
+        self.alarms = 0
+        """How often virtual time has jumped."""
         self.outcome: Outcome | None = None
         self.status = 0
         self.failures = 0
@@ -80,6 +85,7 @@ class Kernel:
         self.tracer: Tracer | None = None
         """Sees the user's lines, where that is wanted."""
         self._timers = Timers()
+        self._looks = self._looks_in = 0
         self._step_limit = self.limits.steps
         self._time_limit = self.limits.virtual_nanoseconds
         recorder.bind(self)
@@ -207,6 +213,13 @@ class Kernel:
         task.deadline = NONE
         self.recorder.emit(Kind.WAKE, frame=frame)
 
+    def looks_at_clock(self) -> bool:
+        """Note that the current task reads a clock. True if it is taken to be busy-waiting, and time should pass."""
+        if self._looks_in != self.step:
+            self._looks_in, self._looks = self.step, 0
+        self._looks += 1
+        return self._looks > LOOKS and self.current is not None and not (self.closing or self.frozen)
+
     # Waiting for a lock.
 
     def compete(self, task: Task, lock: Lockable, patience: int | None) -> None:
@@ -270,6 +283,7 @@ class Kernel:
             self.outcome = Outcome(f"limit: {self.limits.virtual_seconds:g} virtual seconds", self.status)
             return False
         self.now = time
+        self.alarms += 1
         for task in woken:
             task.timed_out = True
             self.ready.add(task)

@@ -1,12 +1,14 @@
 """Seconds, as a program writes them, to nanoseconds, with CPython's own refusals."""
 
 import operator
+import sys
 from typing import Final
 
 from ...trace.events import NANOSECONDS
 
-LONGEST: Final = 9_223_372_036.0
-"""Seconds that fit into CPython's 64-bit nanoseconds; also `threading.TIMEOUT_MAX`."""
+_LIMIT: Final = 2**63
+"""CPython counts nanoseconds in 64 bits."""
+_C_TYPE: Final = "PyTime_t" if sys.version_info >= (3, 13) else "_PyTime_t"
 
 
 def number(seconds: object) -> float:
@@ -15,8 +17,13 @@ def number(seconds: object) -> float:
     if value != value:  # noqa: PLR0124 - NaN
         message = "Invalid value NaN (not a number)"
         raise ValueError(message)
-    if abs(value) > LONGEST * 1_000_000_000:
-        message = "timestamp out of range for platform time_t"
+    if abs(value) * NANOSECONDS >= _LIMIT:
+        is_float = isinstance(value, float)
+        message = (
+            "timestamp out of range for platform time_t"
+            if is_float
+            else f"timestamp too large to convert to C {_C_TYPE}"
+        )
         raise OverflowError(message)
     return value
 

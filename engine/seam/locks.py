@@ -8,6 +8,7 @@ released lock: whoever competes for it is merely enabled, and the next one to ru
 from __future__ import annotations
 
 import itertools
+import operator
 import sys
 from types import FrameType, TracebackType
 from typing import NoReturn
@@ -16,16 +17,18 @@ from ...trace.events import NONE, Kind
 from ..kernel.kernel import Kernel, current_kernel
 from ..kernel.task import Task
 from ..record.frames import is_user_file
-from .durations import LONGEST, nanoseconds, number
+from .durations import nanoseconds, number
 
 _serial = itertools.count(1).__next__
 
 
-def patience(blocking: bool, timeout: float) -> int | None:
+def patience(blocking: object, timeout: float) -> int | None:
     """Check a lock's arguments as CPython does; return nanoseconds to wait, 0 for not at all, None for ever.
 
     Raises TypeError, ValueError and OverflowError with CPython's words.
     """
+    if sys.version_info < (3, 12):
+        blocking = operator.index(blocking)  # type: ignore[arg-type]
     if timeout == -1:
         return None if blocking else 0
     seconds = number(timeout)
@@ -36,9 +39,6 @@ def patience(blocking: bool, timeout: float) -> int | None:
         wanted = "a non-negative number" if sys.version_info >= (3, 13) else "positive"
         message = f"timeout value must be {wanted}"
         raise ValueError(message)
-    if seconds > LONGEST:
-        message = "timeout value is too large"
-        raise OverflowError(message)
     return nanoseconds(seconds)
 
 

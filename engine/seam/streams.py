@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...trace.events import Kind
 from ..kernel.kernel import Outcome, current_kernel
@@ -73,6 +73,11 @@ class Stream(io.TextIOBase):
         """Always true while open."""
         return True
 
+    def read(self, _size: int | None = -1, /) -> str:
+        """Refuse, as the real stream does."""
+        message = "not readable"
+        raise io.UnsupportedOperation(message)
+
     def fileno(self) -> int:
         """The real descriptor, for programs that hand it to others. What is written there comes last in the trace."""
         return self.channel
@@ -133,8 +138,11 @@ class Bytes(io.RawIOBase):
         """Always true while open."""
         return True
 
-    def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]
-        """Record the bytes as text; what is not UTF-8 is kept as surrogates."""
+    def write(self, data: Any, /) -> int:
+        """Record the bytes as text; what is not UTF-8 appears as escapes."""
+        if isinstance(data, str):
+            message = "a bytes-like object is required, not 'str'"
+            raise TypeError(message)
         raw = bytes(data)
         self._stream.write(raw.decode("utf-8", "backslashreplace"))
         return len(raw)

@@ -56,6 +56,11 @@ class Run:
         return self.events[-1].value
 
     @property
+    def failures(self) -> int:
+        """How many workers ended with an uncaught exception."""
+        return len(self.kinds(Kind.FAIL))
+
+    @property
     def names(self) -> dict[int, str]:
         """Objects' names by number."""
         return {event.obj: event.text for event in self.kinds(Kind.NAME)}

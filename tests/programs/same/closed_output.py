@@ -1,0 +1,12 @@
+"""Standard output, closed by the program."""
+
+import sys
+
+from attempt import attempt
+
+print("before")
+sys.stdout.close()
+try:
+    print("after")
+except ValueError as error:
+    print(type(error).__name__, error, sys.stdout.closed, file=sys.stderr)
