@@ -11,19 +11,19 @@ from typing import Final
 from textual.color import Color
 
 DARK: Final[Mapping[str, str]] = {
-    "state-running": "#3ddc97",
-    "state-ready": "#a9bcd6",
+    "state-running": "#4bf0c4",
+    "state-ready": "#7f91b5",
     "state-lock": "#f5a742",
-    "state-signal": "#b79bff",
-    "state-join": "#8f9dff",
+    "state-signal": "#d3b5fb",
+    "state-join": "#9aa5ff",
     "state-queue": "#f2e06b",
-    "state-sleeping": "#5c96f5",
+    "state-sleeping": "#639afc",
     "state-io": "#56d4e6",
     "state-gil": "#ee9fcb",
     "state-finished": "#7fa08f",
     "state-failed": "#ff7a6b",
-    "state-deadlocked": "#ff5c7f",
-    "state-killed": "#838c9f",
+    "state-deadlocked": "#fa6680",
+    "state-killed": "#8892a5",
     # Ink, from loud to quiet. "faint" is for ornament only: it is too quiet to be read.
     "ink": "#dbe2ee",
     "ink-strong": "#f6f8fc",
@@ -46,23 +46,23 @@ DARK: Final[Mapping[str, str]] = {
     "code-string": "#a8c3a4",
     "code-number": "#d3bfa0",
     "code-name": "#f6f8fc",
-    "code-comment": "#6b7690",
+    "code-comment": "#8490a8",
 }
 
 LIGHT: Final[Mapping[str, str]] = {
-    "state-running": "#08754a",
-    "state-ready": "#4a617d",
-    "state-lock": "#a85400",
-    "state-signal": "#7a3fd0",
+    "state-running": "#0e7655",
+    "state-ready": "#465476",
+    "state-lock": "#9c4f00",
+    "state-signal": "#4c1a97",
     "state-join": "#4653c4",
     "state-queue": "#7a6400",
-    "state-sleeping": "#1c62c4",
+    "state-sleeping": "#1859e4",
     "state-io": "#08707f",
     "state-gil": "#ad2f7d",
-    "state-finished": "#557163",
+    "state-finished": "#506a5d",
     "state-failed": "#b8321f",
-    "state-deadlocked": "#c00f45",
-    "state-killed": "#666f80",
+    "state-deadlocked": "#a71135",
+    "state-killed": "#5c6474",
     "ink": "#283142",
     "ink-strong": "#0d1320",
     "muted": "#5c677a",
@@ -82,7 +82,7 @@ LIGHT: Final[Mapping[str, str]] = {
     "code-string": "#3f6440",
     "code-number": "#7a5420",
     "code-name": "#0d1320",
-    "code-comment": "#76808f",
+    "code-comment": "#5f6a78",
 }
 
 ANSI: Final[Mapping[str, str]] = {
