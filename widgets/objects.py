@@ -13,7 +13,7 @@ from . import drawings
 from .drawings import brief, cycle
 from .drawings.ink import EMPTY, Picture, Row, Span, padded, row, strip
 from .drawings.scene import Scene, subject
-from .objects_layout import GAP, Block, Column, stacked, total, widths
+from .objects_layout import GAP, Block, Column, most, stacked, total, width_of
 from .objects_order import arranged, exchanged, idle, whole_of, wholes
 from .pane import LinePane
 
@@ -129,24 +129,27 @@ class ObjectsPane(LinePane):
         things = self._state.things
         shown = [(thing.id, not thing.parts) for thing in map(things.__getitem__, wholes(things))]
         urgent = frozenset(thing for _, thing, _ in self._state.stuck)
-        shape = (shown, urgent, self.columns, len(self._alarm))
+        shape = (shown, urgent, self.columns, self.rows, len(self._alarm))
         if shape != self._shape:
             self._shape = shape
             self._order = arranged(self._order, self._state, self.hero, urgent)
             self._place()
 
     def _place(self) -> None:
-        """Stack the pictures in their order."""
+        """Stack the pictures in their order, in no more columns than it takes to have them all in sight."""
         things = self._state.things
         here = set(wholes(things))
         numbers = [number for number in self._order if number in here]
-        briefly = [at >= _DRAWN for at in range(len(numbers))]
-        wide = widths(self.columns)[-1]
-        heights = [
-            1 if brief_ else drawings.height(things[number], wide)
-            for number, brief_ in zip(numbers, briefly, strict=True)
-        ]
-        self._columns = stacked(numbers, heights, briefly, self.columns) if numbers else ()
+        self._columns = ()
+        for count in range(1, most(self.columns) + 1) if numbers else ():
+            wide = width_of(self.columns, count)
+            blocks = [
+                Block(number, 1, brief=True) if at >= _DRAWN else Block(number, drawings.height(things[number], wide))
+                for at, number in enumerate(numbers)
+            ]
+            self._columns = stacked(blocks, self.columns, count)
+            if total(self._columns) + len(self._alarm) <= self.rows:
+                break
         self.extent(total(self._columns) + len(self._alarm))
 
     def _bring_into_sight(self) -> None:
@@ -178,7 +181,7 @@ class ObjectsPane(LinePane):
 
     def _may_change_places(self, there: Thing, newcomer: Thing) -> bool:
         """Tell whether `newcomer` may take the place without moving the pictures below, and without hiding a hero."""
-        wide = widths(self.columns)[-1]
+        wide = self._columns[0].width
         return there.kind != self.hero and drawings.height(there, wide) == drawings.height(newcomer, wide)
 
 

@@ -1,14 +1,14 @@
-"""Where each picture of a stack stands: columns side by side, each filled from the top."""
+"""Where each picture of a stack stands: in one column, or in several side by side where one would not fit."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 GAP: Final = 1
 """Cells between columns."""
 
-_NARROWEST: Final = 44
+_NARROWEST: Final = 36
 """Least width of a column where there are several."""
 _MOST: Final = 3
 
@@ -19,10 +19,10 @@ class Block:
 
     number: int
     """Of the object."""
-    top: int
     height: int
     brief: bool = False
     """Drawn as one line, because there are too many."""
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +47,28 @@ class Column:
         return bisect_right(self.tops, line - 1)
 
 
-def widths(room: int) -> list[int]:
-    """Return how wide the columns are."""
-    count = min(max((room + GAP) // (_NARROWEST + GAP), 1), _MOST)
-    share, rest = divmod(room - GAP * (count - 1), count)
-    return [share + (at < rest) for at in range(count)]
+def width_of(room: int, count: int) -> int:
+    """Return how wide each of so many columns is. All are equally wide, so that a picture is as high in any of them."""
+    return max((room - GAP * (count - 1)) // count, 1)
 
 
-def stacked(numbers: Sequence[int], heights: Sequence[int], brief: Sequence[bool], room: int) -> tuple[Column, ...]:
+def most(room: int) -> int:
+    """Return how many columns there may be."""
+    return min(max((room + GAP) // (_NARROWEST + GAP), 1), _MOST)
+
+
+def stacked(pictures: Sequence[Block], room: int, count: int) -> tuple[Column, ...]:
     """Return the columns, each picture at the foot of the column that is shortest when it comes."""
-    wide = widths(room)
-    filled = [0] * len(wide)
-    columns: list[list[Block]] = [[] for _ in wide]
-    for number, height, is_brief in zip(numbers, heights, brief, strict=True):
+    wide = width_of(room, count)
+    filled = [0] * count
+    columns: list[list[Block]] = [[] for _ in range(count)]
+    for picture in pictures:
         at = filled.index(min(filled))
-        columns[at].append(Block(number, filled[at], height, is_brief))
-        filled[at] += height
-    lefts = [sum(wide[:at]) + GAP * at for at in range(len(wide))]
+        columns[at].append(replace(picture, top=filled[at]))
+        filled[at] += picture.height
     return tuple(
-        Column(left, width, tuple(blocks), tuple(block.top for block in blocks))
-        for left, width, blocks in zip(lefts, wide, columns, strict=True)
+        Column((wide + GAP) * at, wide, tuple(blocks), tuple(block.top for block in blocks))
+        for at, blocks in enumerate(columns)
     )
 
 

@@ -14,13 +14,14 @@ from .drawings.ink import EMPTY, Row, Span, row, strip
 from .fitting import plain
 from .pane import LinePane
 from .why_names import found, names_of
+from .worker_order import View
 
 _WIDEST: Final = 96
 """Cells of a line of prose; longer ones are hard to read."""
 
 
 class WhyPane(LinePane):
-    """Tells why the step at the cursor happened, or what a chosen worker is doing and why."""
+    """Tells what happened in the step at the cursor and why, and what the followed worker is doing."""
 
     TITLE: ClassVar[str] = "Why"
 
@@ -32,31 +33,35 @@ class WhyPane(LinePane):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._worker: int | None = None
+        self._view = View()
         self._lines: list[Row] = []
 
     @property
-    def worker(self) -> int | None:
-        """Whose situation is told besides the step; None for that of the one who acted."""
-        return self._worker
+    def view(self) -> View:
+        """What the person looks at: of the followed worker it is told, below the step, what it is doing and why."""
+        return self._view
 
-    @worker.setter
-    def worker(self, worker: int | None) -> None:
-        if worker != self._worker:
-            self._worker = worker
-            if self.trace is not None:
-                self.show(self.trace, self.position)
+    @view.setter
+    def view(self, view: View) -> None:
+        if view.followed != self._view.followed and self.trace is not None:
+            self._view = view
+            self.show(self.trace, self.position)
+        self._view = view
 
     def prepare(self) -> None:
         """Set the words at the cursor."""
         assert self.trace is not None
-        state = self.trace.state(self.position)
-        sentences = why(self.trace, self.position, self._worker)
-        happened = set(step_sentences(self.trace, self.position))
+        trace, position, width = self.trace, self.position, min(self.columns, _WIDEST)
+        state = trace.state(position)
+        sentences = why(trace, position)
+        happened = set(step_sentences(trace, position))
         lead = sum(1 for _ in takewhile(happened.__contains__, sentences))
-        self._lines = typeset(sentences, max(lead, 1), state, min(self.columns, _WIDEST))
+        self._lines = typeset(sentences, max(lead, 1), state, width)
+        followed = self._view.followed
+        if 0 <= followed < len(state.workers) and followed != state.running:
+            self._lines += [EMPTY, *typeset(why(trace, position, followed), 1, state, width)]
         self.extent(len(self._lines))
-        self.headline(info=f"step {state.step:,}" if self.position else "")
+        self.headline(info=f"step {state.step:,}" if position else "")
 
     def line_key(self, row: int) -> Hashable:
         """Return the words on a line."""

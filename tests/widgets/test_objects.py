@@ -5,7 +5,7 @@ from concurrency_tui.trace.events import NONE, Kind
 from concurrency_tui.trace.state import State, Thing
 from concurrency_tui.trace.store import Trace
 from concurrency_tui.widgets.objects import ObjectsPane
-from concurrency_tui.widgets.objects_layout import stacked, total, widths
+from concurrency_tui.widgets.objects_layout import Block, most, stacked, total
 from concurrency_tui.widgets.objects_order import arranged, exchanged, idle, whole_of, wholes
 
 from .. import canned
@@ -76,8 +76,9 @@ def test_a_part_of_something_unknown_stands_for_itself() -> None:
 
 @pytest.mark.parametrize("room", [1, 28, 44, 88, 89, 140, 300])
 def test_columns_share_the_room(room: int) -> None:
-    assert sum(widths(room)) + len(widths(room)) - 1 == room
-    columns = stacked(range(7), [6] * 7, [False] * 7, room)
+    columns = stacked([Block(number, 6) for number in range(7)], room, most(room))
+    assert columns[-1].left + columns[-1].width <= room
+    assert len({column.width for column in columns}) == 1
     assert sorted(block.number for column in columns for block in column.blocks) == list(range(7))
     assert total(columns) == -(-7 // len(columns)) * 6
     for column in columns:

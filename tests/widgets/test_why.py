@@ -7,6 +7,7 @@ from concurrency_tui.trace.state import State, Status, Thing, Worker
 from concurrency_tui.widgets.drawings.ink import Row, length
 from concurrency_tui.widgets.why import WhyPane, typeset
 from concurrency_tui.widgets.why_names import found, names_of
+from concurrency_tui.widgets.worker_order import View
 
 from .. import canned
 from .gallery_objects import Stand, stand
@@ -78,7 +79,7 @@ def test_hostile_names_are_text(name: str) -> None:
         assert length(line) <= 30
 
 
-async def test_the_pane_tells_the_step_or_the_chosen_worker() -> None:
+async def test_the_pane_tells_the_step_and_of_the_followed_worker() -> None:
     trace = canned.deadlock()
     wait = next(at for at in range(len(trace)) if trace.event(at).kind is Kind.WAIT) + 1
     app = Stand([WhyPane()], trace, wait)
@@ -92,9 +93,10 @@ async def test_the_pane_tells_the_step_or_the_chosen_worker() -> None:
         step = said()
         assert "Thread-1" in step
         assert "mutexB" in step
-        pane.worker = 0
-        assert "MainThread" in said()
-        pane.worker = None
+        pane.view = View(followed=0)
+        assert said().startswith(step.rstrip())
+        assert "MainThread waits for Thread-1 to end" in said()
+        pane.view = View(filter="x")
         assert said() == step
 
 
