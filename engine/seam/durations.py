@@ -18,12 +18,9 @@ def number(seconds: object) -> float:
         message = "Invalid value NaN (not a number)"
         raise ValueError(message)
     if abs(value) * NANOSECONDS >= _LIMIT:
-        is_float = isinstance(value, float)
-        message = (
-            "timestamp out of range for platform time_t"
-            if is_float
-            else f"timestamp too large to convert to C {_C_TYPE}"
-        )
+        message = f"timestamp too large to convert to C {_C_TYPE}"
+        if isinstance(value, float):
+            message = "timestamp out of range for platform time_t"
         raise OverflowError(message)
     return value
 

@@ -50,9 +50,8 @@ def _clocks() -> Iterator[Patch]:
 
 
 def _primitives() -> Iterator[Patch]:
-    make: Callable[[], Lock] = Lock if sys.version_info >= (3, 13) else allocate_lock
     for name in ("allocate_lock", "allocate"):
-        yield _thread, name, make
+        yield _thread, name, allocate_lock
     yield _thread, "LockType", Lock
     yield _thread, "RLock", RLock
     for name in ("start_new_thread", "start_new"):
@@ -63,8 +62,8 @@ def _primitives() -> Iterator[Patch]:
         yield module, "_local" if module is _thread else "local", local
     yield _thread, "_count", threads.thread_count
     yield _thread, "interrupt_main", threads.interrupt_main
-    yield threading, "Lock", make
-    yield threading, "_allocate_lock", Lock
+    yield threading, "Lock", Lock if sys.version_info >= (3, 13) else allocate_lock
+    yield threading, "_allocate_lock", allocate_lock
     yield threading, "_CRLock", RLock
     yield queue, "SimpleQueue", SimpleQueue
     yield _queue, "SimpleQueue", SimpleQueue

@@ -11,7 +11,7 @@ from .runs import PROGRAMS, run_child, run_real
 
 NEIGHBOURS = {"attempt", "slow_module"}
 SAME = [path for path in sorted((PROGRAMS / "same").glob("*.py")) if path.stem not in NEIGHBOURS]
-SCHEDULES = [("fifo", 0), ("round-robin", 0), ("random", 1)]
+SCHEDULES = [("round-robin", 0), ("random", 1)]
 
 ADDRESS = re.compile(r"0x[0-9a-f]+")
 IDENTITY = re.compile(r"\b[1-9][0-9]{11,15}\b")

@@ -2,8 +2,6 @@
 
 import sys
 
-from attempt import attempt
-
 print("before")
 sys.stdout.close()
 try:

@@ -60,7 +60,7 @@ turns = []
 def take_turn(number):
     for round_number in range(2):
         with condition:
-            print(number, condition.wait_for(lambda: len(turns) == 3 * round_number + number))
+            print(number, condition.wait_for(lambda turn=3 * round_number + number: len(turns) == turn))
             turns.append(number)
             condition.notify_all()
 
