@@ -17,7 +17,6 @@ os.environ["COLORTERM"] = "truecolor"
 from concurrency_tui.engine.client import Child
 from concurrency_tui.engine.request import Request
 from concurrency_tui.scenarios.target import resolve
-from concurrency_tui.trace.events import NANOSECONDS
 from concurrency_tui.trace.store import Trace
 from concurrency_tui.tui.app import ConcurrencyApp
 from concurrency_tui.tui.recent import Recent
@@ -36,13 +35,13 @@ class Picture(NamedTuple):
 
     file: str
     lesson: str
-    seconds: float
-    """Virtual time of the moment."""
+    step: int
+    """The moment: after this step."""
     columns: int = 120
     rows: int = 40
 
 
-PICTURES: Final = (Picture("stage.svg", "semaphore-stalls", 3.0),)
+PICTURES: Final = (Picture("stage.svg", "traffic-light", 112),)
 
 
 def record(request: Request) -> Trace:
@@ -61,7 +60,7 @@ async def draw(picture: Picture) -> str:
     target, settings = resolve(picture.lesson), Settings()
     trace = record(settings.request(target))
     session = Session(target, settings, launch, watch, loaded=trace)
-    session.move(trace.at_time(int(picture.seconds * NANOSECONDS)))
+    session.move(trace.end_of_step(picture.step))
     app = ConcurrencyApp(session, lang="en", recent=Recent(Path(os.devnull)), clock=lambda: 0.0, autoplay=False)
     async with app.run_test(size=(picture.columns, picture.rows)) as pilot:
         await pilot.pause()
