@@ -94,7 +94,8 @@ def wait(state: State, event: Event) -> None:
     thing = find(state.things, event.obj)
     status = waiting_status(thing.kind if thing else "", event.text)
     wants = thing.id if thing else NONE
-    pause(state, event, status=status, operation=event.text, wants=wants, deadline=event.value)
+    operation = event.text or "wait"  # never "", which is how a record says that its worker does not wait
+    pause(state, event, status=status, operation=operation, wants=wants, deadline=event.value)
     thing = find(state.things, event.obj)  # a wait that this one follows may have changed it
     if thing is not None and known(state, event.worker) != NONE:
         change(state, thing.id, waiters=(*thing.waiters, event.worker))

@@ -45,7 +45,7 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     site: int = NONE
     """Where its last operation or line was."""
     operation: str = ""
-    """Of a waiting worker: "acquire", "wait", "get", "put", "result", "join"."""
+    """Of a waiting worker: "acquire", "wait", "get", "put", "result", "join", "sleep"; "" of any other."""
     wants: int = NONE
     """The object it waits for."""
     joins: int = NONE

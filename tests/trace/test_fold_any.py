@@ -5,7 +5,7 @@ from concurrency_tui.trace.fold import apply
 from concurrency_tui.trace.lanes import STATUSES
 from concurrency_tui.trace.state import State, Status
 from concurrency_tui.trace.waits import cycle, edges
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.any_events import as_trace, event_lists
 
@@ -42,6 +42,7 @@ def check(state: State) -> None:
         assert holder < len(workers)
 
 
+@settings(max_examples=300)
 @given(event_lists())
 def test_any_sequence_folds_into_states_that_hang_together(events):
     state = State()
@@ -51,6 +52,7 @@ def test_any_sequence_folds_into_states_that_hang_together(events):
     assert state.position == len(events)
 
 
+@settings(max_examples=300)
 @given(event_lists())
 def test_lanes_agree_with_the_fold_at_every_position(events):
     trace = as_trace(events)
@@ -61,6 +63,7 @@ def test_lanes_agree_with_the_fold_at_every_position(events):
             assert STATUSES[segments.status[segments.at(position)]] is worker.status
 
 
+@settings(max_examples=300)
 @given(event_lists())
 def test_every_state_has_a_wait_for_graph(events):
     state = as_trace(events).state(len(events))
