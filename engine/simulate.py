@@ -108,6 +108,8 @@ def _main_thread(kernel: Kernel, body: Callable[[], Any]) -> None:
     sys.settrace(None)
     _guarded(kernel, threading._shutdown)  # type: ignore[attr-defined]
     _guarded(kernel, atexit._run_exitfuncs)
+    if not all(task.done for task in kernel.tasks[1:]):
+        kernel.point()  # daemon threads go on until the interpreter ends
     for stream in (sys.stdout, sys.stderr):
         if not stream.closed:
             stream.flush()

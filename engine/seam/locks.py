@@ -19,7 +19,8 @@ from ..kernel.task import Task
 from ..record.frames import is_user_file
 from .durations import nanoseconds, number
 
-_serial = itertools.count(1).__next__
+serial = itertools.count(1).__next__
+"""Numbers locks; in a run, that run's own."""
 
 
 def patience(blocking: object, timeout: float) -> int | None:
@@ -45,12 +46,12 @@ def patience(blocking: object, timeout: float) -> int | None:
 class _Base:
     """What both kinds of lock share: competing, waiting, waking the competitors."""
 
-    __slots__ = ("__weakref__", "competitors", "depth", "kernel", "number", "owner", "sentinel", "serial")
+    __slots__ = ("__weakref__", "competitors", "depth", "hash", "kernel", "number", "owner", "sentinel")
 
     kind = "Lock"
 
     def __init__(self) -> None:
-        self.serial = _serial()
+        self.hash = serial()
         self.depth = 0
         self.owner: Task | None = None
         self.number = NONE
@@ -61,7 +62,7 @@ class _Base:
 
     def __hash__(self) -> int:
         # The standard library keeps locks in sets; their order must not depend on addresses.
-        return self.serial
+        return self.hash
 
     def _enter(self) -> tuple[Kernel, Task] | None:
         """Return the kernel and the task that acts; None outside a run. A lock left over from another run is reset."""

@@ -19,19 +19,28 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from typing import Any, Final
 from weakref import WeakKeyDictionary, WeakSet
 
 from .. import probes
-from . import clocks, identity, randomness, threads
+from . import clocks, hashes, identity, locks, randomness, threads
 from .exits import Exits
-from .hashes import stable_hash
 from .locks import Lock, RLock, allocate_lock
 from .simple_queue import SimpleQueue
 from .thread_local import local
 
 _ABSENT: Final = object()
+_HASHED: Final = (
+    threading.Thread,
+    threading.Condition,
+    threading.Event,
+    threading.Semaphore,
+    threading.Barrier,
+    queue.Queue,
+    Future,
+    Executor,
+)
 
 Patch = tuple[Any, str, Any]
 
@@ -113,8 +122,14 @@ def _module_state() -> Iterator[Patch]:
     yield pool_module, "_shutdown", False
     yield pool_module, "_global_shutdown_lock", Lock()
     yield pool_module.ThreadPoolExecutor, "_counter", itertools.count().__next__
-    yield threading.Thread, "__hash__", stable_hash
-    yield Future, "__hash__", stable_hash
+
+
+def _hashes(seed: int) -> Iterator[Patch]:
+    number = hashes.numbers(seed)
+    yield locks, "serial", number
+    hashed = hashes.stable_hash(number)
+    for kind in _HASHED:
+        yield kind, "__hash__", hashed
 
 
 def _surroundings(seed: int) -> Iterator[Patch]:
@@ -149,7 +164,7 @@ def installed(seed: int = 0) -> Iterator[None]:
     """Have every name of the seam lead to the simulator, and put each back as it was at the end."""
     sources: tuple[Callable[[], Iterator[Patch]], ...] = (_clocks, _primitives, _thread_starts, _module_state, _probes)
     patches = [patch for source in sources for patch in source()]
-    patches.extend(_surroundings(seed))
+    patches.extend((*_hashes(seed), *_surroundings(seed)))
     saved = [(owner, name, vars(owner).get(name, _ABSENT)) for owner, name, _ in patches]
     state = random.getstate()
     random.seed(seed)
