@@ -14,15 +14,9 @@ class Seek(Message):
 
     position: int
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class Pressed(Message):
     """A button of the transport bar was clicked."""
 
     button: Button
-
-    def __post_init__(self) -> None:
-        super().__init__()

@@ -1,5 +1,6 @@
 """How densely workers are shown: as cards, rows or a mosaic, and how many fit. Pure arithmetic."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -22,8 +23,8 @@ NUMBERED_WIDTH: Final = 24
 TEN: Final = 10
 """A line of a mosaic has a multiple of so many workers, if there is room for that many."""
 
-PAGES: Final = 3
-"""A density is dense enough if what it shows is at most this many screens long."""
+PAGES: Final[Mapping[Density, int]] = {"cards": 3, "rows": 5}
+"""A density is dense enough if what it shows is at most so many screens long; a mosaic always is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,8 @@ def grid(workers: int, width: int, height: int, density: Density = "auto") -> Gr
         return _lay(workers, width, height, density)
     fitting = DENSITIES[workers > MOST_CARDS :]
     grids = [_lay(workers, width, height, each) for each in fitting]
-    return next(
-        (each for each in grids if each.lines(workers) <= max(1, height) * PAGES),
-        grids[-1],
-    )
+    fits = (each for each in grids[:-1] if each.lines(workers) <= max(1, height) * PAGES[each.density])
+    return next(fits, grids[-1])
 
 
 def _lay(workers: int, width: int, height: int, density: Density) -> Grid:

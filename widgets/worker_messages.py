@@ -10,6 +10,3 @@ class WorkerPicked(Message):
     """A worker was clicked: the person wants it followed."""
 
     worker: int
-
-    def __post_init__(self) -> None:
-        super().__init__()

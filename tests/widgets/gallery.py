@@ -13,10 +13,13 @@ from concurrency_tui.widgets.themes import DARK_NAME, LIGHT_NAME, register_theme
 from concurrency_tui.widgets.timeline import TimelinePane
 from concurrency_tui.widgets.topline import Topline
 from concurrency_tui.widgets.transport import TransportBar
+from concurrency_tui.widgets.transport_messages import Pressed, Seek
+from concurrency_tui.widgets.worker_messages import WorkerPicked
 from concurrency_tui.widgets.worker_order import View
 from concurrency_tui.widgets.workers import WorkersPane
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widget import Widget
 
 from .. import canned
@@ -52,6 +55,7 @@ class Gallery(App[None]):
         self.panes = panes
         self.trace = trace
         self.position = position
+        self.asked: list[Message] = []
 
     def compose(self) -> ComposeResult:
         """Yield the panes, one above the other."""
@@ -66,6 +70,18 @@ class Gallery(App[None]):
         self.position = min(max(self.position + by, 0), len(self.trace))
         for pane in self.panes:
             pane.show(self.trace, self.position)  # type: ignore[attr-defined]
+
+    def on_worker_picked(self, message: WorkerPicked) -> None:
+        """Note what was asked for."""
+        self.asked.append(message)
+
+    def on_seek(self, message: Seek) -> None:
+        """Note what was asked for."""
+        self.asked.append(message)
+
+    def on_pressed(self, message: Pressed) -> None:
+        """Note what was asked for."""
+        self.asked.append(message)
 
     def action_follow(self) -> None:
         """Follow the running worker."""
