@@ -90,6 +90,8 @@ PROBES: tuple[Probe, ...] = (
     _Entered(threading.Condition, "__enter__", "acquire", _condition),
     _Left(threading.Condition, "__exit__", "release", _condition),
     Probe(threading.Condition, "wait", "wait", _condition, _woken),
+    Probe(threading.Condition, "wait_for", "wait", _condition, _woken),
     Probe(threading.Condition, "notify", "notify", _condition, _notified, before=_count_waiters),
     Probe(threading.Condition, "notify_all", "notify_all", _condition, _notified, before=_count_waiters),
+    Probe(threading.Condition, "notifyAll", "notify_all", _condition, _notified, before=_count_waiters),
 )

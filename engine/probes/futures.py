@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future
+from concurrent.futures._base import _AcquireFutures
 from typing import Any
 
-from ...trace.events import Kind
+from ...trace.events import NONE, Kind
 from ..kernel.kernel import current_kernel
 from ..seam.threads import describe
 from .probe import Call, Probe, looked
@@ -79,7 +80,13 @@ def _cancelled(call: Call, result: bool) -> None:
         call.emit(Kind.CANCEL)
 
 
+def _together(_call: Call) -> int:
+    # `wait` and `as_completed` look at many futures at once: their first step.
+    return NONE
+
+
 PROBES = (
+    Probe(_AcquireFutures, "__enter__", "wait", _together, forced=True),
     Probe(Future, "result", "result", label_future, _received, _received_error, forced=True),
     Probe(Future, "exception", "result", label_future, _received, forced=True),
     Probe(Future, "add_done_callback", "add_done_callback", label_future, before=_adding),

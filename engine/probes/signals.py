@@ -61,9 +61,21 @@ PROBES = (
     Probe(threading.Event, "set", "set", _event, _tells(Kind.SET)),
     Probe(threading.Event, "clear", "clear", _event, _tells(Kind.CLEAR)),
     Probe(threading.Event, "is_set", "is_set", _event, looked("is_set")),
+    Probe(threading.Event, "isSet", "is_set", _event, looked("is_set")),
     *_semaphores(threading.Semaphore),
     Probe(threading.BoundedSemaphore, "release", "release", _semaphore, _released),
     Probe(threading.Barrier, "wait", "wait", _barrier, _through, _broken),
     Probe(threading.Barrier, "reset", "reset", _barrier, _tells(Kind.RESET)),
     Probe(threading.Barrier, "abort", "abort", _barrier, _tells(Kind.BREAK)),
 )
+
+
+def _look(name: str) -> property:
+    original = vars(threading.Barrier)[name]
+    assert isinstance(original, property)
+    assert original.fget is not None
+    return property(Probe(threading.Barrier, name, name, _barrier, looked(name)).wrap(original.fget))
+
+
+LOOKS = {name: _look(name) for name in ("n_waiting", "broken")}
+"""Properties of a Barrier that change as workers come."""

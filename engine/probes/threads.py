@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import sys
 import threading
+from collections.abc import Callable
+from typing import Any
 
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import current_kernel
 from ..kernel.task import number_of
+from ..record.frames import is_user_file
 from .probe import Call, Probe, labelled, looked
 
 
@@ -46,4 +51,22 @@ PROBES = (
     Probe(threading.Thread, "join", "join", _nothing, _joined, forced=True),
     Probe(threading.Thread, "is_alive", "is_alive", _nothing, looked("is_alive")),
     Probe(threading.Timer, "run", "wait", _timer, point=False, forced=True),
+    Probe(threading.Timer, "cancel", "cancel", _nothing),
 )
+
+
+def _counted(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Return a function that looks at all threads, as a schedule point."""
+
+    @functools.wraps(function)
+    def look() -> Any:
+        kernel = current_kernel()
+        if kernel is not None and kernel.current is not None and is_user_file(sys._getframe(1).f_code.co_filename):
+            kernel.point()
+        return function()
+
+    return look
+
+
+LOOKS = {name: _counted(getattr(threading, name)) for name in ("active_count", "enumerate")}
+"""Functions of `threading` that tell which threads are alive."""

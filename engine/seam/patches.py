@@ -156,7 +156,7 @@ def _wrapped(probe: probes.Probe, original: Callable[..., Any]) -> Callable[...,
 def _probes() -> Iterator[Patch]:
     for probe in probes.PROBES:
         yield probe.owner, probe.method, _wrapped(probe, getattr(probe.owner, probe.method))
-    yield threading.Thread, "name", probes.NAME
+    yield from probes.ATTRIBUTES
 
 
 @contextlib.contextmanager

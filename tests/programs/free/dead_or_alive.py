@@ -5,4 +5,4 @@ import threading
 
 thread = threading.Thread(target=sys.stdout.write, args=("the daemon\n",), daemon=True)
 thread.start()
-print("main", "saw it alive" if thread.is_alive() else "saw it dead")
+sys.stdout.write(f"main saw it {'alive' if thread.is_alive() else 'dead'}\n")
