@@ -54,8 +54,7 @@ class ConcurrencyApp(App[int]):
     MODES: ClassVar = {"lessons": _lessons, "stage": _stage}
     DEFAULT_MODE = "lessons"
     COMMANDS: ClassVar = App.COMMANDS | {_commands}
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (34, "-normal-height"), (50, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 - as in Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         *EVERYWHERE,
         ("ctrl+c", "quit"),
@@ -86,7 +85,7 @@ class ConcurrencyApp(App[int]):
         """
         if session is not None:
             # The lessons are not even imported when a run is what is wanted.
-            self.DEFAULT_MODE = "stage"
+            self.DEFAULT_MODE = "stage"  # type: ignore[misc]  # Textual reads it from the instance.
         super().__init__()
         register_themes(self)
         self.theme = DARK_NAME

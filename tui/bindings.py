@@ -15,14 +15,14 @@ LOOK: Final = Binding.Group("Look")
 KEEP: Final = Binding.Group("Open, keep, share")
 APP: Final = Binding.Group("App")
 
-TOPICS: Final = (MOVE, CHOOSE, RUN, LOOK, KEEP, APP)
+TOPICS: Final = (MOVE, LOOK, CHOOSE, KEEP, RUN, APP)
 """The order of the help screen."""
 
 DIGITS: Final = tuple("123456789")
 """Keys that run the worker of that number."""
 
 
-def _key(
+def _key(  # noqa: PLR0917 - a table reads best in columns
     name: str,
     keys: str,
     action: str,
@@ -49,13 +49,13 @@ STAGE: Final[tuple[Binding, ...]] = (
     _key("stage.play", "space,f5", "play", "play", "Play the run, or pause it.", MOVE),
     _key("stage.step", "right,full_stop", "step", "step", "Go one step on.", MOVE, footer="←→"),
     _key("stage.step_back", "left,comma", "step_back", "step back", "Go one step back.", MOVE, footer=None),
-    _key("stage.next_event", "c,ctrl+right", "event(1)", "next event", "Go on to the next interesting event.", MOVE),
+    _key("stage.next_event", "c,ctrl+right", "event(1)", "next event", "Go to the next interesting event.", MOVE),
     _key(
         "stage.previous_event",
         "C,ctrl+left",
         "event(-1)",
         "event before",
-        "Go back to the interesting event before.",
+        "Go to the interesting event before.",
         MOVE,
         footer=None,
     ),
@@ -76,7 +76,7 @@ STAGE: Final[tuple[Binding, ...]] = (
         "n,ctrl+down",
         "line(1)",
         "next line",
-        "Go to the next statement of the followed worker.",
+        "Next statement of the followed worker.",
         MOVE,
     ),
     _key(
@@ -84,7 +84,7 @@ STAGE: Final[tuple[Binding, ...]] = (
         "N,ctrl+up",
         "line(-1)",
         "line before",
-        "Go back to the statement before of the followed worker.",
+        "Its statement before.",
         MOVE,
         footer=None,
     ),
@@ -97,7 +97,7 @@ STAGE: Final[tuple[Binding, ...]] = (
         "enter,d",
         "choose_followed",
         "run followed",
-        "Run the followed worker now, whatever its number.",
+        "Run the followed worker now.",
         CHOOSE,
         footer=None,
     ),
@@ -110,13 +110,13 @@ STAGE: Final[tuple[Binding, ...]] = (
         CHOOSE,
         footer="0",
     ),
-    _key("stage.undo", "u,z", "undo", "undo", "Take the last choice back; its branch is kept.", CHOOSE),
-    _key("stage.redo", "Z,U", "redo", "redo", "Make the choice again that was taken back.", CHOOSE),
+    _key("stage.undo", "u,z", "undo", "undo", "Take a choice back; its branch is kept.", CHOOSE),
+    _key("stage.redo", "Z,U", "redo", "redo", "Make that choice again.", CHOOSE),
     _key("stage.branches", "b,B", "branches", "branches", "Show the tree of all runs made here.", CHOOSE),
-    _key("stage.rerun", "r,f9", "rerun", "again", "Run again from the start with the same seed.", RUN),
+    _key("stage.rerun", "r,f9", "rerun", "again", "Run again with the same seed.", RUN),
     _key("stage.reseed", "R,ctrl+r", "reseed", "new seed", "Run again with the next seed.", RUN),
-    _key("stage.filter", "slash,ctrl+f", "filter", "filter", "Show only the workers whose name has this text.", LOOK),
-    _key("stage.follow", "f,ctrl+t", "follow", "follow", "Follow the worker that acts now, or stop following.", LOOK),
+    _key("stage.filter", "slash,ctrl+f", "filter", "filter", "Show only workers with certain words.", LOOK),
+    _key("stage.follow", "f,ctrl+t", "follow", "follow", "Follow who acts now, or nobody.", LOOK),
     _key("stage.follow_next", "J,F", "follow_next(1)", "follow next", "Follow the worker after it.", LOOK, footer=None),
     _key(
         "stage.follow_previous",
@@ -127,9 +127,11 @@ STAGE: Final[tuple[Binding, ...]] = (
         LOOK,
         footer=None,
     ),
-    _key("stage.pin", "p,P", "pin", "pin", "Keep the followed worker on top, or let it go.", LOOK, footer=None),
+    _key("stage.pin", "p,P", "pin", "pin", "Keep the followed worker on top, or not.", LOOK, footer=None),
     _key("stage.denser", "plus,greater_than_sign", "density(1)", "denser", "Show more workers.", LOOK, footer=None),
-    _key("stage.larger", "underscore,less_than_sign", "density(-1)", "larger", "Show fewer, larger.", LOOK, footer=None),
+    _key(
+        "stage.larger", "underscore,less_than_sign", "density(-1)", "larger", "Show fewer, larger.", LOOK, footer=None
+    ),
     _key("stage.next_tab", "w,ctrl+pagedown", "tab(1)", "next tab", "Go to the next tab.", LOOK, footer=None),
     _key("stage.previous_tab", "W,ctrl+pageup", "tab(-1)", "tab before", "Go to the tab before.", LOOK, footer=None),
     _key("stage.bookmark", "m,M", "bookmark", "bookmark", "Remember this place, with a note.", KEEP, footer=None),
@@ -155,7 +157,9 @@ LESSONS: Final[tuple[Binding, ...]] = (
     _key("lessons.clear", "escape,ctrl+u", "clear", "all lessons", "Empty the filter.", MOVE, footer="esc"),
     _key("lessons.up", "up,shift+tab", "move(-1)", "up", "Go up the list.", MOVE, footer="↑↓"),
     _key("lessons.down", "down,tab", "move(1)", "down", "Go down the list.", MOVE, footer=None),
-    _key("lessons.page_down", "pagedown,ctrl+down", "page(1)", "read on", "Turn the lesson's page.", MOVE, footer="pgdn"),
+    _key(
+        "lessons.page_down", "pagedown,ctrl+down", "page(1)", "read on", "Turn the lesson's page.", MOVE, footer="pgdn"
+    ),
     _key("lessons.page_up", "pageup,ctrl+up", "page(-1)", "read back", "Turn it back.", MOVE, footer=None),
 )
 """Keys of the lesson picker."""

@@ -1,9 +1,9 @@
-"""The command line. Importing this module imports click and nothing else of weight; each command imports what it needs."""
+"""The command line. This module imports click and nothing else of weight; each command imports what it needs."""
 
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -18,9 +18,28 @@ INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Quiet(click.Group):
+    """Ends without a word where there is nobody to read it, or who wants to."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Whoever read our output has gone. What is still in the buffer must not raise again when Python exits.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(BROKEN_PIPE)
+        return status
+
+
+@click.group(cls=Quiet, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the lessons. Default: that of the environment.")
+@click.option(
+    "--lang", type=click.Choice(["en", "zh"]), help="Language of the lessons. Default: that of the environment."
+)
 @click.pass_context
 def cli(context: click.Context, lang: str | None) -> int | None:
     """Run a plain Python program, see every thread and lock move, choose who runs next, and go back.
@@ -40,16 +59,9 @@ def invoke(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Errors of the person's are one line on standard error."""
     try:
         status = cli.main(arguments, prog_name="concurrency-tui", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         click.echo(f"concurrency-tui: {' '.join(error.format_message().split())}", err=True)
         return USAGE_ERROR
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone. What is still in the buffer must not raise again when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
     return status if isinstance(status, int) else 0
 
 

@@ -34,7 +34,9 @@ Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 class Feed:
     """A run that is being made. `trace` grows until `done`."""
 
-    def __init__(self, request: Request, header: Header, launch: Launch, watch: Watch, news: Callable[[], None]) -> None:
+    def __init__(
+        self, request: Request, header: Header, launch: Launch, watch: Watch, news: Callable[[], None]
+    ) -> None:
         self.trace = Trace(header)
         self.done = False
         self._news = news

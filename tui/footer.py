@@ -88,7 +88,7 @@ class KeyLine(Widget, can_focus=False):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._items: list[Item] = []
 
@@ -119,7 +119,11 @@ class KeyLine(Widget, can_focus=False):
         x = 0
         for placed in arrange(self._items, self.size.width):
             item = placed.item
-            parts += [" " * (placed.x - x), (item.shown, f"bold {variables['footer-key-foreground']}"), f" {item.words}"]
+            parts += [
+                " " * (placed.x - x),
+                (item.shown, f"bold {variables['footer-key-foreground']}"),
+                f" {item.words}",
+            ]
             x = placed.x + item.width
         return Content.assemble(*parts)
 

@@ -25,7 +25,7 @@ HELP: Final = {
         "Who runs next: any at random, each in turn, or whoever waits longest.",
         "Another seed, another random order. The same seed always gives the same run.",
     ),
-    "zh": ("下一个运行谁：随机、轮流，或等得最久者。", "不同的种子得到不同的随机顺序；同一种子总得到同一次运行。"),
+    "zh": ("下一个运行谁。", "同一种子总得到同一次运行。"),
 }
 
 

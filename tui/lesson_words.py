@@ -12,7 +12,7 @@ def title(lesson: Lesson, lang: str) -> str:
 
 
 def passages(lesson: Lesson, lang: str) -> tuple[Passage, ...]:
-    """Return what there is to read, under the headings of the language. Code marks are left out: it is all plain text."""
+    """Return what there is to read, under the headings of the language. Marks of code and stress are left out."""
     words = lesson.words(lang)
     texts = (words.what, words.watch, words.try_next, words.surprise)
     return tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -10,6 +10,10 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from ..scenarios.catalogue import lessons
 from ..scenarios.target import resolve
 from ..trace.sanitize import clean
+from .session import Session
+
+if TYPE_CHECKING:
+    from .app import ConcurrencyApp
 
 
 class Command(NamedTuple):
@@ -40,12 +44,19 @@ class Commands(Provider):
             if command.first:
                 yield DiscoveryHit(Text(command.title), command.run, text=command.title, help=command.help)
 
+    @property
+    def _lab(self) -> "ConcurrencyApp":
+        return cast("ConcurrencyApp", self.app)
+
+    def _open(self, lesson: str) -> None:
+        self._lab.open_target(resolve(lesson))
+
     def _commands(self) -> Iterator[Command]:
         yield from self._keys()
         yield from self._bookmarks()
         for lesson in lessons():
-            words = lesson.words(getattr(self.app, "lang", "en"))
-            run = partial(self.app.open_target, resolve(lesson.name))
+            words = lesson.words(self._lab.lang)
+            run = partial(self._open, lesson.name)
             yield Command(f"Open lesson: {words.title}", lesson.name, run, first=False)
 
     def _keys(self) -> Iterator[Command]:
@@ -58,10 +69,14 @@ class Commands(Provider):
                 title = binding.description[:1].upper() + binding.description[1:]
                 yield Command(title, binding.tooltip, run, first=True)
 
+    def _go(self, session: Session, position: int) -> None:
+        session.move(position)
+        session.changed()
+
     def _bookmarks(self) -> Iterator[Command]:
-        session = getattr(self.app, "session", None)
+        session = self._lab.session
         if session is None:
             return
         for bookmark in session.shown.bookmarks:
-            run = partial(session.move, bookmark.position)
+            run = partial(self._go, session, bookmark.position)
             yield Command(f"Go to bookmark: {clean(bookmark.note)}", f"Step {bookmark.step:,}.", run, first=True)

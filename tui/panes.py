@@ -75,11 +75,12 @@ class Panes(Vertical):
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
         yield TabLine(ALONE, id="alone-tabs")
-        with Horizontal(id="columns"):
-            with Vertical(id="main"):
-                with Horizontal(id="top"):
-                    yield WorkersPane(id="workers")
-                    yield ObjectsPane(id="objects")
+        with Horizontal(id="top"):
+            yield WorkersPane(id="workers")
+            yield ObjectsPane(id="objects")
+            yield ControlPanel(id="controls")
+        with Horizontal(id="bottom"):
+            with Vertical(id="left"):
                 yield TimelinePane(id="timeline")
                 with Vertical(id="details"):
                     yield TabLine(DETAILS, id="detail-tabs")
@@ -88,9 +89,7 @@ class Panes(Vertical):
                     yield EventsPane(id="events")
                     yield WaitForPane(id="waitfor")
                     yield LessonPane(id="lesson")
-            with Vertical(id="side"):
-                yield ControlPanel(id="controls")
-                yield SourcePane(id="source")
+            yield SourcePane(id="source")
         yield WhyPane(id="alone-why")
 
     def on_mount(self) -> None:
@@ -124,7 +123,7 @@ class Panes(Vertical):
 
     def watch_view(self, view: View) -> None:
         """Hand the view to the panes that have workers in them."""
-        for pane in self.query(LinePane):
+        for pane in self.walk_children(Widget):
             if isinstance(pane, VIEWING):
                 pane.view = view
 

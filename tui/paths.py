@@ -16,7 +16,7 @@ SEEN: Final = 2000
 
 def completions(text: str) -> list[str]:
     """Return the paths that what is typed may become: folders, scripts and traces, in order."""
-    folder, stem = os.path.split(os.path.expanduser(text))  # noqa: PTH111 - a Path would drop a trailing "/"
+    folder, stem = os.path.split(os.path.expanduser(text))
     typed = text[: len(text) - len(stem)]
     try:
         with os.scandir(folder or ".") as entries:
@@ -44,7 +44,7 @@ class PathSuggester(Suggester):
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a path that no file has: `stem.suffix`, `stem-2.suffix`…"""
+    """Return a path that no file has: the stem and suffix, with a number between them if need be."""
     path, number = folder / f"{stem}{suffix}", 2
     while path.exists():
         path, number = folder / f"{stem}-{number}{suffix}", number + 1

@@ -1,7 +1,7 @@
-"""Playing a run: when the cursor moves on, so that a person can follow. Pure: the clock is passed in.
+"""Playing a run: when the cursor moves on, so that a person can follow. The clock is passed in.
 
-Virtual time is no measure of what there is to see. Twenty threads may start at one instant, and then everybody sleeps an
-hour. So each step gets the screen time of the larger of two things: its share of the instant it belongs to, and the
+Virtual time is no measure of what there is to see: twenty threads may start at one instant, and then all sleep for an
+hour. So each step gets the larger of two screen times: its share of the instant and of the run it belongs to, and the
 virtual time that passes before it, which is kept up to a second and grows by its logarithm from there.
 """
 
@@ -21,15 +21,21 @@ STEP: Final = 0.3
 INSTANT: Final = 5.0
 """Seconds that all steps of one virtual instant share at most."""
 
+RUN: Final = 20.0
+"""Seconds that all steps of a run share at most, besides the time that passes in it."""
+
 LONGEST: Final = 3.0
 """Seconds that the longest sleep takes."""
 
 
-def screen_time(gap: int, steps: int) -> float:
-    """Return the seconds before a step that comes `gap` virtual nanoseconds later, in an instant of `steps` steps."""
+def screen_time(gap: int, steps: int, total: int) -> float:
+    """Return the seconds before a step that comes `gap` virtual nanoseconds after the one before.
+
+    It is one of `steps` in its instant, and of `total` in the run.
+    """
     seconds = gap / NANOSECONDS
     sleep = seconds if seconds <= 1.0 else min(LONGEST, 1.0 + log2(seconds) / 2)
-    return max(sleep, min(STEP, INSTANT / max(steps, 1)))
+    return max(sleep, min(STEP, INSTANT / max(steps, 1), RUN / max(total, 1)))
 
 
 def step_forward(trace: Trace, position: int) -> int:
@@ -101,7 +107,7 @@ class Player:
         """Return the screen time before the step that begins at `position`."""
         time = trace.event(position).time
         before = trace.event(position - 1).time if position else 0
-        return screen_time(max(time - before, 0), self._steps_at(trace, time))
+        return screen_time(max(time - before, 0), self._steps_at(trace, time), trace.last_step)
 
     def _steps_at(self, trace: Trace, time: int) -> int:
         """Count the steps of the instant, which is remembered while the trace does not grow."""

@@ -56,7 +56,7 @@ class Session:
         """What to run; None for a trace whose program cannot be run again."""
         self.changed: Callable[[], None] = lambda: None
         """Called when the shown trace has grown, or another is shown."""
-        self.say: Callable[[str], None] = lambda text: None
+        self.say: Callable[[str], None] = lambda _text: None
         """Called with a line for the person."""
         self._launch = launch
         self._watch = watch
@@ -209,7 +209,7 @@ class Session:
         self._coming = Coming(branch, feed, arrival, repeats)
 
     def _abandon(self) -> None:
-        """Give up the run on its way. One that is shown already, but not whole, must be made again when next visited."""
+        """Give up the run on its way. One that is shown, but not whole, must be made again when next visited."""
         if self._coming:
             self._coming.feed.close()
             if not self._coming.feed.trace.complete and not self.waiting:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
+import msgspec
+
 from ..engine.limits import Limits
 from ..engine.request import Request
 from ..scenarios.parameters import Parameter
@@ -55,7 +57,7 @@ class Settings:
             strategy=schedule.strategy,
             seed=schedule.seed,
             choices=schedule.choices,
-            grain=schedule.grain,
+            grain=msgspec.convert(schedule.grain, Grain),
         )
 
     def code(self) -> str:

@@ -15,7 +15,7 @@ def launch(request: Request) -> Child:
 
 
 def watch(descriptor: int, callback: Callable[[], None]) -> Callable[[], None]:
-    """Have the running event loop call back whenever a descriptor can be read, until the returned function is called."""
+    """Have the event loop call back whenever a descriptor can be read; return what stops that."""
     loop = asyncio.get_running_loop()
     loop.add_reader(descriptor, callback)
 

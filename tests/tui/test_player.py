@@ -5,6 +5,7 @@ from concurrency_tui.trace.events import NANOSECONDS
 from concurrency_tui.tui.player import (
     INSTANT,
     LONGEST,
+    RUN,
     SPEEDS,
     STEP,
     Player,
@@ -21,25 +22,29 @@ from .fakes import Clock, prefix
 
 
 def test_a_step_of_a_quiet_instant_takes_its_full_time() -> None:
-    assert screen_time(0, 1) == STEP
+    assert screen_time(0, 1, 1) == STEP
 
 
 def test_the_steps_of_a_busy_instant_share_its_time() -> None:
-    assert 1000 * screen_time(0, 1000) == pytest.approx(INSTANT)
+    assert 1000 * screen_time(0, 1000, 1000) == pytest.approx(INSTANT)
+
+
+def test_the_steps_of_a_long_run_share_its_time() -> None:
+    assert 1000 * screen_time(0, 1, 1000) == pytest.approx(RUN)
 
 
 def test_a_second_of_sleep_takes_a_second() -> None:
-    assert screen_time(NANOSECONDS, 1) == 1.0
+    assert screen_time(NANOSECONDS, 1, 1) == 1.0
 
 
 def test_an_hour_of_sleep_is_bearable() -> None:
-    assert screen_time(3600 * NANOSECONDS, 1) == LONGEST
+    assert screen_time(3600 * NANOSECONDS, 1, 1) == LONGEST
 
 
 @given(st.integers(0, 10**15), st.integers(0, 10**15), st.integers(1, 10**6))
 def test_a_longer_sleep_never_looks_shorter(one: int, other: int, steps: int) -> None:
     short, long = sorted((one, other))
-    assert screen_time(short, steps) <= screen_time(long, steps) <= LONGEST
+    assert screen_time(short, steps, steps) <= screen_time(long, steps, steps) <= LONGEST
 
 
 def test_steps_forward_and_back_visit_the_same_places() -> None:
@@ -75,7 +80,7 @@ def test_playing_reaches_the_end_and_stops() -> None:
         seconds += 0.05
         position = player.advance(trace, position)
     assert position == len(trace)
-    assert 5 < seconds < 3 + 2 * INSTANT + 5
+    assert 5 < seconds < 3 + 2 * INSTANT + 1
 
 
 def test_pausing_holds_the_cursor() -> None:

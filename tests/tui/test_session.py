@@ -199,7 +199,7 @@ def test_another_seed_is_another_run_beside_the_first() -> None:
     stand.wire.pump()
     assert session.settings.seed == 1
     assert session.position == start(session.trace)
-    assert [branch for branch in session.branches] == [first, session.shown]
+    assert list(session.branches) == [first, session.shown]
     assert session.shown.parent is None
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("open", cls=ProgramCommand)
 @program_options
 @click.pass_context
-def open_command(context: click.Context, *, target: str | None, module: str | None, **options: Any) -> int:
+def open_command(context: click.Context, /, *, target: str | None, module: str | None, **options: Any) -> int:
     """Open the app on a lesson, a script, a module or a saved trace."""
     found = find(target, module)
     _require_terminal()

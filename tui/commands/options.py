@@ -13,7 +13,7 @@ ARGUMENTS: Final = "concurrency_tui.arguments"
 """Where a context keeps the program's arguments."""
 
 
-class Seconds(click.ParamType):
+class Seconds(click.ParamType[float]):
     """A duration: a positive number of seconds."""
 
     name = "seconds"

@@ -38,7 +38,9 @@ def find(target: str | None, module: str | None) -> Target:
     from ...scenarios.target import resolve
 
     if target and module:
-        raise click.UsageError(f"give a TARGET or -m MODULE, not both; arguments for the program go after --: -- {target}")
+        raise click.UsageError(
+            f"give a TARGET or -m MODULE, not both; arguments for the program go after --: -- {target}"
+        )
     if not target and not module:
         raise click.UsageError("say what to run: a lesson's name, a script, -m MODULE, or a saved trace")
     with complaints():

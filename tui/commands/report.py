@@ -1,45 +1,65 @@
 """What `run` prints: the program's output or the run in sentences as it goes, and how it ended."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, Any, Final
 
 import click
 
 from ...trace.events import NANOSECONDS, NONE, Event, Kind
 from ...trace.file import Writer
+from ...trace.header import Header
 from ...trace.plain import lines
 from ...trace.sanitize import clean, clean_lines
 from ...trace.schedule_code import Schedule, encode
-from ...trace.state import State, Status
+from ...trace.state import State
 from ...trace.store import Trace
 
 EXIT_STATUS: Final = {"finished": 0, "failed": 1, "deadlock": 3, "limit": 4}
-STANDARD_OUTPUT: Final = 1
+EXITED: Final = ("finished", "failed")
+"""Outcomes in which the program came to an exit status of its own."""
+
 STANDARD_ERROR: Final = 2
 
 
-class Reporter:
-    """Takes a run's events as they come, and prints or writes what was asked for."""
+class Arriving(Trace):
+    """A trace that fills itself while its batches are read. What a file is to have of it is written at once."""
 
-    def __init__(self, trace: Trace, *, plain: bool, output: bool, file: IO[bytes] | None) -> None:
-        self.trace = trace
-        self._plain = plain
-        self._output = output
-        self._writer = Writer(file, trace.header) if file else None
+    def __init__(self, header: Header, source: Iterable[list[Event]], file: IO[bytes] | None = None) -> None:
+        super().__init__(header)
+        self._source = source
+        self._writer = Writer(file, header) if file else None
 
-    def take(self, events: Sequence[Event]) -> None:
-        """Take events that follow the ones before."""
-        self.trace.extend(events)
-        if self._writer:
-            self._writer.write(events)
-        if self._output:
-            for event in events:
-                if event.kind is Kind.OUTPUT:
-                    click.echo(clean_lines(event.text), nl=False, err=event.value == STANDARD_ERROR)
+    def batches(self) -> Iterator[list[Event]]:
+        """Yield events as they arrive."""
+        for batch in self._source:
+            self.extend(batch)
+            if self._writer:
+                self._writer.write(batch)
+            yield batch
 
 
-def conclude(trace: Trace, *, as_json: bool) -> int:
+def print_sentences(trace: Arriving) -> None:
+    """Print the run in sentences, as they come."""
+    for line in lines(trace):
+        click.echo(line)
+
+
+def print_output(trace: Arriving) -> None:
+    """Print what the program prints, as it comes."""
+    for event in chain.from_iterable(trace.batches()):
+        if event.kind is Kind.OUTPUT:
+            click.echo(clean_lines(event.text), nl=False, err=event.value == STANDARD_ERROR)
+
+
+def take_in(trace: Arriving) -> None:
+    """Wait for the whole run."""
+    for _ in trace.batches():
+        pass
+
+
+def conclude(trace: Trace, *, as_json: bool, silent: bool) -> int:
     """Say how the run ended, on standard output as JSON or else in one line on standard error; return the status."""
     state = trace.state(len(trace))
     kind, _, reason = state.outcome.partition(": ")
@@ -47,7 +67,7 @@ def conclude(trace: Trace, *, as_json: bool) -> int:
         raise click.UsageError(f"the schedule does not fit this program: {clean(reason)}")
     if as_json:
         click.echo(json.dumps(_report(trace, state, kind, reason)))
-    else:
+    elif not silent:
         click.echo(f"concurrency-tui: {_sentence(trace, state, kind, reason)}", err=True)
     return EXIT_STATUS.get(kind, EXIT_STATUS["failed"])
 
@@ -57,7 +77,7 @@ def _report(trace: Trace, state: State, kind: str, reason: str) -> dict[str, Any
     outputs = [trace.event(index) for index in trace.outputs]
     return {
         "outcome": kind,
-        "exit_status": state.exit_status,
+        "exit_status": state.exit_status if kind in EXITED else None,
         "virtual_seconds": state.time / NANOSECONDS,
         "steps": trace.last_step,
         "workers": len(state.workers),
@@ -67,9 +87,7 @@ def _report(trace: Trace, state: State, kind: str, reason: str) -> dict[str, Any
         "cycle": _cycle(trace, state),
         "reason": reason,
         "errors": [
-            {"worker": worker.name, "error": worker.error}
-            for worker in state.workers
-            if worker.status is Status.FAILED
+            {"worker": worker.name, "error": worker.error} for worker in state.workers if worker.error
         ],
     }
 
@@ -98,16 +116,25 @@ def _sentence(trace: Trace, state: State, kind: str, reason: str) -> str:
         f"schedule {_code(trace)}",
     ]
     if kind == "deadlock":
-        parts[0] = f"deadlock of {', '.join(clean(state.workers[worker].name) for worker, _, _ in state.stuck)}"
+        parts[0] = f"deadlock: {'; '.join(_circle(trace, state))}"
     elif kind == "failed" and not reason:
         parts[0] = next(
-            (f"failed: {clean(one.name)}: {clean(one.error)}" for one in state.workers if one.status is Status.FAILED),
+            (f"failed: {clean(one.name)}: {clean(one.error)}" for one in state.workers if one.error),
             f"failed: exit status {state.exit_status}",
         )
     return ", ".join(parts)
 
 
+def _circle(trace: Trace, state: State) -> list[str]:
+    """Return the deadlock in words, one clause for each worker."""
+    clauses = []
+    for link in _cycle(trace, state):
+        held = f", held by {clean(link['held_by'])}" if link["held_by"] and link["waits_for"] else ""
+        awaited = link["waits_for"] or link["held_by"] or "what never comes"
+        clauses.append(f"{clean(link['worker'])} waits for {clean(awaited)}{held} (line {link['line']})")
+    return clauses
+
+
 def _code(trace: Trace) -> str:
     """Return the schedule code that replays the run."""
-    header = trace.header
-    return encode(Schedule(strategy=header.strategy, seed=header.seed, choices=header.choices, grain=header.grain))
+    return encode(Schedule.of(trace.header))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from types import FrameType
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -15,9 +15,10 @@ from .options import ProgramCommand, program_options
 from .plan import complaints, find, refuse_settings, settings_for
 
 if TYPE_CHECKING:
+    from ...engine.client import Child
     from ...scenarios.target import Target
     from ...trace.events import Event
-    from ...trace.store import Trace
+    from ...trace.header import Header
     from ..settings import Settings
 
 
@@ -46,55 +47,55 @@ def run_command(
     if as_json and plain:
         raise click.UsageError("--json and --plain do not go together")
     found = find(target, module)
-    from .report import Reporter, conclude
+    from .report import Arriving, conclude, print_output, print_sentences, take_in
 
     with ExitStack() as stack:
         if found.kind == "trace":
             refuse_settings(options)
-            trace, batches = _recorded(found)
+            header, batches, notice = _recorded(found)
         else:
             settings = settings_for(found, options)
-            trace, batches = _executed(stack, found, settings, lines=file is not None)
-        reporter = Reporter(trace, plain=plain, output=not (as_json or plain or file), file=file)
-        for batch in batches:
-            reporter.take(batch)
-    return conclude(trace, as_json=as_json)
+            header, batches, notice = _executed(stack, found, settings, lines=file is not None)
+        trace = Arriving(header, batches, file)
+        trace.notice = notice
+        if plain:
+            print_sentences(trace)
+        elif as_json or file:
+            take_in(trace)
+        else:
+            print_output(trace)
+    return conclude(trace, as_json=as_json, silent=plain)
 
 
-def _recorded(target: Target) -> tuple[Trace, Iterator[list[Event]]]:
-    """Return an empty trace with a recorded run's header, and the events to fill it with."""
+Run = tuple["Header", "Iterable[list[Event]]", str]
+"""A run's header, its events as they come, and what is wrong with it."""
+
+
+def _recorded(target: Target) -> Run:
+    """Return a run that was recorded. What is wrong with its file is told at once."""
     from ...trace.file import load
-    from ...trace.store import Trace
 
+    assert target.path is not None
     with complaints():
         whole = load(target.path)
     if whole.notice:
         click.echo(f"concurrency-tui: {whole.notice}", err=True)
-    return Trace(whole.header), whole.batches()
+    return whole.header, whole.batches(), whole.notice
 
 
-def _executed(
-    stack: ExitStack,
-    target: Target,
-    settings: Settings,
-    *,
-    lines: bool,
-) -> tuple[Trace, Iterator[list[Event]]]:
-    """Start a child process, which ends with `stack`; return an empty trace and the events as they arrive."""
+def _executed(stack: ExitStack, target: Target, settings: Settings, *, lines: bool) -> Run:
+    """Return a run that a child process makes, which ends with `stack`."""
     import msgspec
 
     from ...engine.client import Child
-    from ...trace.store import Trace
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        stack.callback(signal.signal, number, signal.signal(number, _stop))
     request = msgspec.structs.replace(settings.request(target), lines=lines)
-    child = stack.enter_context(Child(request))
-    header = msgspec.structs.replace(settings.header(target), lines=lines)
-    return Trace(header), _batches(child)
+    return request.header(), _batches(stack.enter_context(Child(request))), ""
 
 
-def _batches(child: Any) -> Iterator[list[Event]]:
+def _batches(child: Child) -> Iterator[list[Event]]:
     """Yield what the child sends, waiting for it."""
     from selectors import EVENT_READ, DefaultSelector
 

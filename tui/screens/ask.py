@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
@@ -31,8 +31,8 @@ class Ask(ModalScreen[str | None]):
         *,
         placeholder: str = "",
         suggester: Suggester | None = None,
-        typed: Callable[[str], str] = lambda text: "",
-        refused: Callable[[str], str] = lambda text: "",
+        typed: Callable[[str], str] = lambda _text: "",
+        refused: Callable[[str], str] = lambda _text: "",
     ) -> None:
         """Ask for a line.
 
@@ -56,6 +56,7 @@ class Ask(ModalScreen[str | None]):
         """Lay out the question."""
         with Vertical(id="ask") as box:
             box.border_title = Content(self._title)
+            box.border_subtitle = Content("enter takes it, esc calls it off")
             yield Input(
                 self._value,
                 placeholder=self._placeholder,

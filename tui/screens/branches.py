@@ -29,12 +29,19 @@ def ending(branch: Branch) -> str:
     return f"{trace.state(len(trace)).outcome}, {trace.last_step:,} steps"
 
 
+class RunTree(Tree[Place]):
+    """The tree itself. Enter is named in the footer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "go there", id="branches.go", tooltip="Show the run, or the bookmark."),
+    ]
+
+
 class BranchTree(ModalScreen[Place | None]):
     """Ends with the place to go to, or None."""
 
     CSS_PATH = "branches.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "go there", id="branches.go", tooltip="Show the run, or the bookmark."),
         Binding("escape,b", "close", "close", id="branches.close", tooltip="Stay where you are."),
     ]
 
@@ -46,7 +53,7 @@ class BranchTree(ModalScreen[Place | None]):
         """Lay out the tree."""
         with Vertical(id="branches") as box:
             box.border_title = "Runs"
-            tree: Tree[Place] = Tree("Runs")
+            tree = RunTree("Runs")
             tree.show_root = False
             tree.guide_depth = 3
             yield tree
@@ -59,7 +66,7 @@ class BranchTree(ModalScreen[Place | None]):
 
     def on_mount(self) -> None:
         """Grow the tree, with the cursor on the run that is shown."""
-        tree: Tree[Place] = self.query_one(Tree)
+        tree = self.query_one(RunTree)
         shown = None
         for root in self._branches.roots:
             shown = self._grow(tree.root, root) or shown
@@ -97,7 +104,3 @@ class BranchTree(ModalScreen[Place | None]):
     def action_close(self) -> None:
         """Stay."""
         self.dismiss(None)
-
-    def action_go(self) -> None:
-        """Go to what the cursor is on."""
-        self.query_one(Tree).action_select_cursor()

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, VerticalScroll
-from textual.content import Content
 from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -33,7 +34,7 @@ def entries(bindings: Iterable[Binding], topic: Binding.Group) -> list[tuple[str
             continue
         if binding.key in DIGITS:
             if binding.key == DIGITS[0]:
-                listed.append((f"{DIGITS[0]}-{DIGITS[-1]}", "Run the worker with that number now: a branch of this run."))
+                listed.append((f"{DIGITS[0]}-{DIGITS[-1]}", "Run the worker of that number now."))
             continue
         listed.append((keys_of(binding), binding.tooltip))
     return listed
@@ -53,7 +54,7 @@ class Help(ModalScreen[None]):
         """Lay out the topics and the legend."""
         with VerticalScroll(id="help") as box:
             box.border_title = "Help"
-            with ItemGrid(min_column_width=54, regular=False):
+            with ItemGrid(min_column_width=44, regular=False):
                 for topic in TOPICS:
                     listed = entries((*STAGE, *EVERYWHERE), topic)
                     yield Static(self._topic(topic.description, listed), classes="topic")
@@ -65,25 +66,28 @@ class Help(ModalScreen[None]):
         """Let the keys scroll."""
         self.query_one("#help").focus()
 
-    def _topic(self, title: str, listed: list[tuple[str, str]]) -> Content:
-        width = max((Content(keys).cell_length for keys, _words in listed), default=0)
+    def _topic(self, title: str, listed: list[tuple[str, str]]) -> Table:
         variables = self.app.theme_variables
-        lines = [Content.styled(title, f"bold {variables['accent']}")]
+        table = self._table(title)
         for keys, words in listed:
-            pad = " " * (width - Content(keys).cell_length + 2)
-            lines.append(Content.assemble((keys, f"bold {variables['cursor']}"), pad, words))
-        return Content("\n").join(lines)
+            table.add_row(Text(keys, f"bold {variables['cursor']}"), Text(words))
+        return table
 
-    def _legend(self) -> Content:
+    def _legend(self) -> Table:
         paint = paint_of(self.app)
-        variables = self.app.theme_variables
-        lines = [Content.styled("What the signs mean", f"bold {variables['accent']}")]
+        table = self._table("What the signs mean")
         for status, look in LOOKS.items():
-            colour = f"bold {variables[look.colour]}"
-            lines.append(
-                Content.assemble((paint.glyph(status), colour), "  ", (paint.bar(status) * 4, colour), "  ", look.long)
-            )
-        return Content("\n").join(lines)
+            sign = f"{paint.glyph(status)}  {paint.bar(status) * 4}"
+            table.add_row(Text(sign, paint.state(status, bold=True)), Text(look.long))
+        return table
+
+    def _table(self, title: str) -> Table:
+        """Return an empty table under a title, its first column as wide as it must be."""
+        heading = Text(title, f"bold {self.app.theme_variables['accent']}")
+        table = Table(title=heading, title_justify="left", box=None, show_header=False, padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column()
+        return table
 
     def action_close(self) -> None:
         """Go back."""

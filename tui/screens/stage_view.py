@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from ...scenarios.parameters import ParameterError
 from ...scenarios.target import TargetError
+from ...trace.events import NONE
 from ...trace.sanitize import clean
 from ...widgets.controls import ControlChanged
 from ...widgets.topline import Playing, Topline
@@ -104,7 +105,9 @@ class StageView(AppScreen[None]):
         """Bring the control panel up to date."""
         session = self.session
         if session is not None and session.target is not None:
-            await self.panes.control_panel.put(sections(session.target, self._wanted or session.settings, self.lab.lang))
+            await self.panes.control_panel.put(
+                sections(session.target, self._wanted or session.settings, self.lab.lang)
+            )
         else:
             await self.panes.control_panel.put(())
 
@@ -211,5 +214,22 @@ class StageView(AppScreen[None]):
 
     @on(WorkerPicked)
     def _pick(self, message: WorkerPicked) -> None:
-        self.panes.view = replace(self.panes.view, followed=message.worker)
+        self.follow(message.worker)
+
+    # Who is looked at.
+
+    def follow(self, worker: int) -> None:
+        """Follow a worker, or NONE."""
+        self.look(replace(self.panes.view, followed=worker))
+
+    def look(self, view: View) -> None:
+        """Look at other workers, or at the same in another light."""
+        self.panes.view = view
         self.draw()
+
+    def watched(self) -> int:
+        """Return the followed worker, else the one that runs at the cursor, else NONE."""
+        if self.session is None:
+            return NONE
+        followed = self.panes.view.followed
+        return followed if followed != NONE else self.session.trace.state(self.session.position).running
