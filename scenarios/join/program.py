@@ -22,9 +22,7 @@ def main(
     unit: float = 1.0,
     patience: float = 10.0,
 ) -> None:
-    threads = [
-        Thread(target=work, args=(number, number * unit), name=f"job {number}") for number in range(1, jobs + 1)
-    ]
+    threads = [Thread(target=work, args=(number, number * unit), name=f"job {number}") for number in range(1, jobs + 1)]
     began = time.monotonic()
     for thread in threads:
         thread.start()
