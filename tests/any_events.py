@@ -1,10 +1,9 @@
 """Events of every sort, valid one by one and senseless together: what the fold and all that draws must survive."""
 
-from hypothesis import strategies as st
-
 from concurrency_tui.trace.events import NONE, Event, Kind
 from concurrency_tui.trace.header import Header
 from concurrency_tui.trace.store import Trace
+from hypothesis import strategies as st
 
 TYPES = (
     "Lock",

@@ -33,6 +33,7 @@ _KEYS: Final = {
     Kind.END: "until.finish",
     Kind.FAIL: "until.finish",
 }
+_LAST_COUNTS: Final = ((Kind.RELEASE,), (Kind.NOTIFY,), (Kind.DONE,))
 _FOR_EVER: Final = (Kind.DEADLOCK, Kind.KILL)
 
 
@@ -66,30 +67,31 @@ def ending(trace: Trace, state: State, who: Worker) -> list[str]:
 
 
 def _cause(trace: Trace, who: Worker, state: State, stop: int) -> int | None:
-    """Return the index of the last event before `stop` that could let the worker go on, or None."""
+    """Return the index of the event before `stop` that lets the worker go on, or None."""
     if who.joins != NONE:
-        return _last(trace, "worker", who.joins, (Kind.END, Kind.FAIL), start=state.position, stop=stop)
+        return _decisive(trace, "worker", who.joins, (Kind.END, Kind.FAIL), start=state.position, stop=stop)
     found = find(state.things, who.wants)
     if found is None:
         return None
     is_queue = found.kind.endswith("Queue")
     kinds = _BY_OPERATION.get(who.operation, ()) if is_queue else _BY_KIND.get(found.kind, (Kind.RELEASE,))
-    return _last(trace, "obj", who.wants, kinds, start=state.position, stop=stop)
+    return _decisive(trace, "obj", who.wants, kinds, start=state.position, stop=stop)
 
 
-def _last(
+def _decisive(
     trace: Trace, column: Literal["worker", "obj"], number: int, kinds: tuple[Kind, ...], *, start: int, stop: int
 ) -> int | None:
-    """Return the index of the last event with the number in the column and one of the kinds, or None.
+    """Return the index of the event, with the number in the column and one of the kinds, that ends a wait; or None.
 
-    A Barrier is opened by the first that gets past it; those behind only follow.
+    A released lock may be taken by others many times before, so the last release counts, and so for notifications.
+    An event stays set, an item stays there, and a barrier is opened by the first to get past: there the first counts.
     """
     last = None
     index = trace.next_index(column, number, start, stop)
     while index is not None:
         if trace.event(index).kind in kinds:
             last = index
-            if kinds == (Kind.PASS,):
+            if kinds not in _LAST_COUNTS:
                 break
         index = trace.next_index(column, number, index + 1, stop)
     return last

@@ -37,6 +37,9 @@ EVERY_ORDER = {
     "timeouts": {"[True]\n", "[False]\n"},
     "waiting_room": {f"{sorted(pair)}\n" for pair in (("late", "late"), ("a", "late"), ("b", "late"))},
     "barrier": {f"{sorted(zip('abc', places, strict=True))}\n" for places in itertools.permutations(range(3))},
+    "pool": {f"{order}\n" for order in ([0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0])},
+    "completions": {f"{order}\n" for order in (["0", "1"], ["1", "0"])},
+    "cancellations": {f"{[first, second]}\n" for first in (True, False) for second in (True, False)},
     "dead_or_alive": {
         "the daemon\nmain saw it alive\n",
         "the daemon\nmain saw it dead\n",

@@ -258,12 +258,18 @@ def use(trace):
     assert trace.notice == "" or "\n" not in trace.notice
 
 
-@given(st.binary(max_size=300))
-def test_any_bytes_are_a_trace_or_refused(data):
+def complaint(data):
+    """Use bytes as a trace; return what is said against them, or nothing. No other error is caught."""
     try:
         use(opened(data))
     except TraceError as error:
-        assert "\n" not in str(error)
+        return str(error)
+    return ""
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_trace_or_refused(data):
+    assert "\n" not in complaint(data)
 
 
 @settings(max_examples=300)
@@ -275,24 +281,21 @@ def test_mutated_files_are_a_trace_or_refused(data, cuts):
     for place, length, patch in cuts:
         place %= len(data) + 1
         data = data[:place] + patch + data[place + length :]
-    try:
-        use(opened(data))
-    except TraceError as error:
-        assert "\n" not in str(error)
+    assert "\n" not in complaint(data)
 
 
 @settings(max_examples=300)
-@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 7), st.integers(-2, 2**63))), st.sampled_from(list(canned.ALL)))
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 7), st.integers(-2, 2**63))),
+    st.sampled_from(list(canned.ALL)),
+)
 def test_mutated_numbers_are_a_trace_or_refused(changes, name):
     header, *lines = written(canned.ALL[name]()).splitlines() if name != "crowd" else LINES
     rows = [json.loads(line) for line in lines]
     for row, column, number in changes:
         rows[row % len(rows)][column] = number
     data = b"\n".join([header, *(json.dumps(row).encode() for row in rows)])
-    try:
-        use(opened(data))
-    except TraceError as error:
-        assert "\n" not in str(error)
+    assert "\n" not in complaint(data)
 
 
 @given(event_lists())

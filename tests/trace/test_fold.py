@@ -1,11 +1,11 @@
 """What the fold makes of each kind of event, seen in the states of small runs."""
 
 import pytest
-
 from concurrency_tui.trace import fold
 from concurrency_tui.trace.events import NONE, Event, Kind
 from concurrency_tui.trace.fold import apply, apply_all
 from concurrency_tui.trace.state import State, Status
+
 from tests import canned
 from tests.canned_script import Script
 
@@ -15,9 +15,7 @@ def after(trace, kind, *, worker=None, obj=None, nth=0):
     found = [
         index
         for index in range(len(trace))
-        if (event := trace.event(index)).kind is kind
-        and worker in (None, event.worker)
-        and obj in (None, event.obj)
+        if (event := trace.event(index)).kind is kind and worker in (None, event.worker) and obj in (None, event.obj)
     ]
     return trace.state(found[nth] + 1)
 

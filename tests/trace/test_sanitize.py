@@ -3,10 +3,9 @@
 import unicodedata
 
 import pytest
+from concurrency_tui.trace.sanitize import clean, clean_lines
 from hypothesis import given
 from hypothesis import strategies as st
-
-from concurrency_tui.trace.sanitize import clean, clean_lines
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,9 @@ def test_lines_stay_lines(text, shown):
 def test_nothing_unprintable_is_left(text):
     shown = clean(text)
     assert all(character.isprintable() or character == "\u3000" for character in shown)
-    assert not any(unicodedata.bidirectional(character) in {"RLO", "LRO", "RLE", "LRE", "RLI", "LRI"} for character in shown)
+    assert not any(
+        unicodedata.bidirectional(character) in {"RLO", "LRO", "RLE", "LRE", "RLI", "LRI"} for character in shown
+    )
 
 
 @given(st.text(st.characters(codec=None)))

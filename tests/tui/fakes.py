@@ -2,11 +2,21 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from concurrency_tui.engine.request import Request
+from concurrency_tui.scenarios.parameters import Parameter
+from concurrency_tui.scenarios.target import Target
 from concurrency_tui.trace.events import Event, Kind
 from concurrency_tui.trace.header import Header
 from concurrency_tui.trace.store import Trace
+from concurrency_tui.tui.app import ConcurrencyApp
+from concurrency_tui.tui.recent import Recent
+from concurrency_tui.tui.screens.stage import Stage
+from concurrency_tui.tui.session import Session
+from concurrency_tui.tui.settings import Settings
+from concurrency_tui.tui.wiring import watch
+from textual.pilot import Pilot
 
 from ..canned_script import Script
 
@@ -134,3 +144,49 @@ def toy(workers: int = 3, rounds: int = 4) -> Callable[[Request], Trace]:
         return trace
 
     return make
+
+
+TOY = Target(
+    kind="module",
+    name="-m toy",
+    module="toy",
+    parameters=(Parameter(name="workers", type="int", default=3, minimum=1, maximum=9),),
+)
+
+
+class Lab(ConcurrencyApp):
+    """The app with nothing of the outside: a made-up engine, a clock that stands still, no files of the user's."""
+
+    def __init__(self, engine: Engine, target: Target | None = TOY, *, recent: Path = Path(os.devnull)) -> None:
+        self.engine = engine
+        self.time = Clock()
+        session = Session(target, Settings(), engine, watch) if target else None
+        super().__init__(
+            session,
+            lang="en",
+            recent=Recent(recent),
+            launch=engine,
+            clock=self.time,
+            autoplay=False,
+        )
+        self.animation_level = "none"
+
+    @property
+    def stage(self) -> Stage:
+        """The stage, which must be on screen."""
+        assert isinstance(self.screen, Stage)
+        return self.screen
+
+    @property
+    def step(self) -> int:
+        """The step that the cursor is at."""
+        assert self.session is not None
+        return self.session.trace.step_at(self.session.position)
+
+
+async def settled(pilot: Pilot, lab: Lab) -> None:
+    """Wait until the present run has arrived and is drawn."""
+    await pilot.pause()
+    while lab.session is not None and (lab.session.running or lab.session.waiting):
+        await pilot.pause()
+    await pilot.pause()

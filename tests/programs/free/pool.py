@@ -1,11 +1,9 @@
-"""The order in which two workers of a pool finish three tasks."""
+"""The order in which two workers of a pool run three tasks: the third cannot be the first."""
 
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 
+order = []
 with ThreadPoolExecutor(2) as pool:
-    futures = [pool.submit(str, number) for number in range(3)]
-    print([future.result() for future in as_completed(futures)])
-    order = []
     for number in range(3):
         pool.submit(order.append, number)
 print(order)
