@@ -106,6 +106,8 @@ def main() -> None:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": home}
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             environment[name] = home
+        # Without its compiled modules, which the first round leaves behind, our app would be compiled at each start.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for turn in range(runs + 1):
             for app in APPS:
                 taken = first_frame(app, columns, rows, environment)
