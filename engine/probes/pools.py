@@ -40,5 +40,5 @@ def _taken(call: Call, running: bool) -> None:
 PROBES: tuple[Probe, ...] = (
     Probe(ThreadPoolExecutor, "submit", "submit", _pool, _submitted, before=_submitting, forced=True),
     Probe(ThreadPoolExecutor, "shutdown", "shutdown", _pool, before=_shut_down, forced=True),
-    Probe(Future, "set_running_or_notify_cancel", "take", label_future, _taken, point=False, forced=True),
+    Probe(Future, "set_running_or_notify_cancel", "take", label_future, _taken, forced=True),
 )
