@@ -11,7 +11,7 @@ import os
 import sys
 import tokenize
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
@@ -47,6 +47,7 @@ class Program:
     def __init__(self, code: types.CodeType, module: types.ModuleType, root: str, argv: list[str]) -> None:
         self.code = code
         self.module = module
+        self._dunders = {**module.__dict__, "__name__": "__mp_main__"}
         self.root = root
         """The folder that its source files are shown relative to; also the first place it imports from."""
         self.argv = argv
@@ -57,6 +58,12 @@ class Program:
         sys.argv = self.argv
         sys.path.insert(0, self.root)
         exec(self.code, self.module.__dict__)  # noqa: S102 - running the program is the purpose
+
+    def again(self) -> tuple[types.ModuleType, Callable[[], None]]:
+        """Return a fresh module for another process and what executes it, under the name that `spawn` gives it."""
+        module = types.ModuleType("__mp_main__")
+        module.__dict__.update(self._dunders)
+        return module, lambda: exec(self.code, module.__dict__)  # noqa: S102 - as above
 
 
 def _compile(source: bytes | str, filename: str, defaults: Mapping[str, str]) -> types.CodeType:

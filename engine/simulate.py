@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import multiprocessing.util
 import sys
 import threading
 import traceback
@@ -19,7 +20,8 @@ from .lines import Lines
 from .program import Program
 from .record.frames import is_user_file, user_frame
 from .record.recorder import Recorder, Sink
-from .seam.patches import installed
+from .seam.patches import installed, process_state
+from .seam.spaces import Spaces
 from .seam.streams import Output, Stream
 from .seam.threads import describe
 from .strategies import Strategy
@@ -43,11 +45,13 @@ def simulate(
     """
     recorder = Recorder(sink, program.root)
     kernel = Kernel(strategy, recorder, limits)
-    recorder.objects.program = program.module.__dict__
+    recorder.objects.program = lambda: sys.modules["__main__"].__dict__
+    kernel.main_module = program.again
     if lines or grain != "sync":
         kernel.tracer = Lines(kernel, grain=grain, record=lines)
     output = Output(kernel.limits.output_bytes)
     with installed(seed), _streams(output), _no_collector():
+        kernel.spaces = Spaces(program.root, process_state)
         outcome = kernel.run(lambda: _main_thread(kernel, program.run))
         if unwind:
             kernel.close()
@@ -65,8 +69,9 @@ def call(
     """Run a function as the main thread, in the process that calls this. For tests and for exploring."""
     recorder = Recorder(sink)
     kernel = Kernel(strategy, recorder, limits)
-    recorder.objects.program = function.__globals__ if hasattr(function, "__globals__") else {}
+    recorder.objects.program = lambda: getattr(function, "__globals__", {})
     with installed(seed), _no_collector():
+        kernel.spaces = Spaces("", process_state)
         outcome = kernel.run(lambda: _main_thread(kernel, function))
         kernel.close()
     return kernel, outcome
@@ -100,6 +105,7 @@ def _no_collector() -> Iterator[None]:
 def _main_thread(kernel: Kernel, body: Callable[[], Any]) -> None:
     """What the interpreter does around a program: make the main thread's object, run, wait for the others, clean up."""
     kernel.recorder.emit(Kind.SPAWN, obj=0, value=int(WorkerFlag.THREAD), text="MainThread", worker=-1)
+    kernel.spaces.current.main = kernel.current
     threading._main_thread = threading._MainThread()  # type: ignore[attr-defined]
     kernel.recorder.begin(None, "<module>")
     if kernel.tracer is not None:
@@ -108,6 +114,7 @@ def _main_thread(kernel: Kernel, body: Callable[[], Any]) -> None:
     sys.settrace(None)
     _guarded(kernel, threading._shutdown)  # type: ignore[attr-defined]
     _guarded(kernel, atexit._run_exitfuncs)
+    _guarded(kernel, multiprocessing.util._exit_function)  # type: ignore[attr-defined]
     if not all(task.done for task in kernel.tasks[1:]):
         kernel.point()  # daemon threads go on until the interpreter ends
     for stream in (sys.stdout, sys.stderr):

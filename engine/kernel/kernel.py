@@ -84,6 +84,10 @@ class Kernel:
         """While positive, code runs for our own sake (a `__repr__`), and no point is a decision."""
         self.tracer: Tracer | None = None
         """Sees the user's lines, where that is wanted."""
+        self.spaces: Any = None
+        """The simulated processes, where there may be more than one; see `seam.spaces`."""
+        self.main_module: Callable[[], Any] | None = None
+        """How a simulated process gets its own copy of the program's main module."""
         self._timers = Timers()
         self._looks = self._looks_in = 0
         self._step_limit = self.limits.steps
@@ -106,7 +110,7 @@ class Kernel:
             self.ready.add(main)
             task = self._choose()
             while task is not None and self.outcome is None:
-                self.current = task
+                self._enter(task)
                 task.greenlet.switch()
                 if self.outcome is None:
                     task = self._retire()
@@ -153,6 +157,8 @@ class Kernel:
                 task.locals = None
 
         task.greenlet = greenlet(life, self.hub)
+        if self.spaces is not None:
+            task.space = self.spaces.current
         self.tasks.append(task)
         return task
 
@@ -294,10 +300,15 @@ class Kernel:
             self.hub.switch()
             raise GreenletExit  # only `close` comes back here
         if task is not self.current:
-            self.current = task
+            self._enter(task)
             task.greenlet.switch()
             if self.closing:
                 raise GreenletExit
+
+    def _enter(self, task: Task) -> None:
+        self.current = task
+        if self.spaces is not None and task.space is not self.spaces.current:
+            self.spaces.switch(task.space)
 
     def _retire(self) -> Task | None:
         """The current task's greenlet has ended: wake who waited for that, and choose the next task."""
@@ -309,6 +320,15 @@ class Kernel:
             self.outcome = Outcome(name, self.status)
             return None
         return self._choose()
+
+    def abandon(self, task: Task) -> None:
+        """End `task` where it is, without unwinding it: its process is gone."""
+        self.recorder.emit(Kind.KILL, worker=task.id)
+        task.done = True
+        self.ready.discard(task)
+        self._timers.cancel(task)
+        for lock in task.sentinel:
+            lock.release_by_kernel(self)
 
     def finish(self, task: Task) -> None:
         """Mark `task` as ended, record it, and release the locks that stand for its life."""

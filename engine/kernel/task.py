@@ -75,6 +75,7 @@ class Task:
         "patience",
         "ready_since",
         "sentinel",
+        "space",
         "timed_out",
         "timer",
         "untraced",
@@ -106,6 +107,8 @@ class Task:
         self.operations: list[Operation] = []
         """Public operations it is inside of, innermost last."""
         self.ready_since = 0
+        self.space: object = None
+        """The simulated process it belongs to."""
         self.sentinel: list[LifeLock] = []
         """Locks to release when it has ended; `Thread.join` waits on one."""
         self.locals: MutableMapping[Any, dict[str, Any]] | None = None

@@ -7,6 +7,7 @@ from .conditions import PROBES as _CONDITIONS
 from .futures import PROBES as _FUTURES
 from .pools import PROBES as _POOLS
 from .probe import Probe
+from .processes import PROBES as _PROCESSES
 from .queues import PROBES as _QUEUES
 from .signals import LOOKS as _BARRIER_LOOKS
 from .signals import PROBES as _SIGNALS
@@ -14,7 +15,7 @@ from .threads import LOOKS as _THREAD_LOOKS
 from .threads import NAME
 from .threads import PROBES as _THREADS
 
-PROBES: tuple[Probe, ...] = (*_THREADS, *_SIGNALS, *_CONDITIONS, *_QUEUES, *_FUTURES, *_POOLS)
+PROBES: tuple[Probe, ...] = (*_THREADS, *_SIGNALS, *_CONDITIONS, *_QUEUES, *_FUTURES, *_POOLS, *_PROCESSES)
 """Every method that is watched while a run goes on."""
 
 ATTRIBUTES: tuple[tuple[Any, str, Any], ...] = (

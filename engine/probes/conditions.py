@@ -24,7 +24,7 @@ def _condition(call: Call) -> int:
     lock = call.thing._lock
     if isinstance(lock, Lock | RLock) and lock.number == NONE:
         objects = call.kernel.recorder.objects
-        named = find_name(lock, objects.program, call.frame)
+        named = find_name(lock, objects.program(), call.frame)
         whole = NONE if named is not None and not named.endswith("._lock") else number
         lock.number = objects.declare(lock, lock.kind, whole=whole)
     return number

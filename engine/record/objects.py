@@ -22,8 +22,8 @@ class Objects:
         self._kept: list[object] = []
         self._nameless: dict[int, int] = {}
         self._wholes: dict[int, int] = {}
-        self.program: Mapping[str, Any] = {}
-        """The globals of the program's main module."""
+        self.program: Callable[[], Mapping[str, Any]] = dict
+        """Returns the globals of the main module, in the process that runs now."""
 
     def number(self, thing: object) -> int:
         """Return the object's number, or NONE if the trace does not know it yet."""
@@ -48,15 +48,16 @@ class Objects:
             self._nameless[number] = TRIES
         return number
 
-    def look_for_name(self, number: int, frame: FrameType | None) -> None:
-        """Name the object if the program has named it by now."""
+    def look_for_name(self, number: int, frame: FrameType | None, face: object = None) -> None:
+        """Name the object if the program has named it by now; `face` is what the program has of it, if not itself."""
         tries = self._nameless.get(number)
         if tries is None:
             return
-        name = find_name(self._kept[number], self.program, frame)
+        wanted = self._kept[number] if face is None else face
+        name = find_name(wanted, self.program(), frame)
         if name is not None:
             del self._nameless[number]
-            self._emit(Kind.NAME, obj=number, text=name)
+            self._emit(Kind.NAME, obj=number, text=name.removesuffix("._semlock"))
         elif tries == 1:
             del self._nameless[number]
         else:

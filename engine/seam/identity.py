@@ -3,6 +3,7 @@
 import os
 from typing import Final
 
+from ..kernel.kernel import current_kernel
 from .threads import PID
 
 _getpid, _kill = os.getpid, os.kill
@@ -10,13 +11,16 @@ PARENT: Final = PID - 1
 
 
 def getpid() -> int:
-    """Return the simulated process's number."""
-    return PID
+    """Return the number of the simulated process that runs now."""
+    kernel = current_kernel()
+    return PID if kernel is None or kernel.spaces is None else int(kernel.spaces.current.pid)
 
 
 def getppid() -> int:
-    """Return the number of the shell that a person would have started the program from."""
-    return PARENT
+    """Return the parent's number; the program's own parent is the shell a person would have started it from."""
+    kernel = current_kernel()
+    parent = kernel.spaces.current.parent if kernel is not None and kernel.spaces is not None else None
+    return PARENT if parent is None else int(parent.pid)
 
 
 def kill(pid: int, number: int) -> None:

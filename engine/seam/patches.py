@@ -20,11 +20,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from multiprocessing.process import BaseProcess
+from types import FunctionType
 from typing import Any, Final
 from weakref import WeakKeyDictionary, WeakSet
 
 from .. import probes
-from . import clocks, hashes, identity, locks, randomness, threads
+from . import clocks, hashes, identity, locks, process_patches, randomness, threads
 from .exits import Exits
 from .locks import Lock, RLock, allocate_lock
 from .simple_queue import SimpleQueue
@@ -40,7 +42,11 @@ _HASHED: Final = (
     queue.Queue,
     Future,
     Executor,
+    BaseProcess,
 )
+
+_ATEXITS: Final = tuple(threading._threading_atexits)  # type: ignore[attr-defined]
+"""What the library itself does before an interpreter waits for its threads: the pools' farewells."""
 
 Patch = tuple[Any, str, Any]
 
@@ -106,7 +112,7 @@ def _module_state() -> Iterator[Patch]:
     yield threading, "_dangling", WeakSet()
     yield threading, "_counter", itertools.count(1).__next__
     yield threading, "_SHUTTING_DOWN", False
-    yield threading, "_threading_atexits", list(threading._threading_atexits)  # type: ignore[attr-defined]
+    yield threading, "_threading_atexits", list(_ATEXITS)
     yield threading, "_main_thread", None
     if sys.version_info < (3, 13):
         yield threading, "_shutdown_locks_lock", Lock()
@@ -133,12 +139,6 @@ def _hashes(seed: int) -> Iterator[Patch]:
 
 
 def _surroundings(seed: int) -> Iterator[Patch]:
-    exits = Exits()
-    yield atexit, "register", exits.register
-    yield atexit, "unregister", exits.unregister
-    yield atexit, "_clear", exits.clear
-    yield atexit, "_ncallbacks", exits.count
-    yield atexit, "_run_exitfuncs", exits.run
     source = randomness.bytes_from(seed)
     yield os, "urandom", source
     yield random, "_urandom", source
@@ -159,13 +159,37 @@ def _probes() -> Iterator[Patch]:
     yield from probes.ATTRIBUTES
 
 
+def _present(owner: Any, name: str) -> Any:
+    """Return what `owner` itself has under that name, inherited values apart."""
+    return getattr(owner, name) if isinstance(owner, FunctionType) else vars(owner).get(name, _ABSENT)
+
+
+def process_state() -> Iterator[Patch]:
+    """Every variable that a simulated process has for itself, with its value in a new one."""
+    exits = Exits()
+    yield atexit, "register", exits.register
+    yield atexit, "unregister", exits.unregister
+    yield atexit, "_clear", exits.clear
+    yield atexit, "_ncallbacks", exits.count
+    yield atexit, "_run_exitfuncs", exits.run
+    yield from _module_state()
+    yield from process_patches.state()
+
+
 @contextlib.contextmanager
 def installed(seed: int = 0) -> Iterator[None]:
     """Have every name of the seam lead to the simulator, and put each back as it was at the end."""
-    sources: tuple[Callable[[], Iterator[Patch]], ...] = (_clocks, _primitives, _thread_starts, _module_state, _probes)
+    sources: tuple[Callable[[], Iterator[Patch]], ...] = (
+        _clocks,
+        _primitives,
+        _thread_starts,
+        process_patches.names,
+        process_state,
+        _probes,
+    )
     patches = [patch for source in sources for patch in source()]
     patches.extend((*_hashes(seed), *_surroundings(seed)))
-    saved = [(owner, name, vars(owner).get(name, _ABSENT)) for owner, name, _ in patches]
+    saved = [(owner, name, _present(owner, name)) for owner, name, _ in patches]
     state = random.getstate()
     random.seed(seed)
     for owner, name, value in patches:

@@ -40,8 +40,10 @@ def get_native_id() -> int:
 
 
 def get_main_thread_ident() -> int:
-    """Return the identity of the first task (3.13)."""
-    return _kernel().tasks[0].ident
+    """Return the identity of the current process's main thread (3.13)."""
+    kernel = _kernel()
+    main = kernel.spaces.current.main if kernel.spaces is not None else None
+    return (main or kernel.tasks[0]).ident
 
 
 def _strip(trace: TracebackType | None) -> TracebackType | None:
@@ -65,7 +67,7 @@ def _announce(thread: threading.Thread, task: Task, frame: FrameType | None) -> 
     _kernel().recorder.emit(Kind.SPAWN, obj=task.id, value=int(flags), text=thread.name, frame=frame)
 
 
-def _note_failure(task: Task, error: BaseException | None) -> None:
+def note_failure(task: Task, error: BaseException | None) -> None:
     """Record an uncaught exception. SystemExit ends a thread silently, as in CPython."""
     if error is None or isinstance(error, SystemExit):
         return
@@ -125,7 +127,7 @@ def _watch_failure(thread: threading.Thread) -> None:
             return
         if error is not None:
             _strip(error.__traceback__)
-        _note_failure(_task(), error)
+        note_failure(_task(), error)
         hook(which)
 
     thread._invoke_excepthook = invoke  # type: ignore[attr-defined]
@@ -175,7 +177,7 @@ def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict
         except BaseException as error:  # noqa: BLE001 - reported as CPython does, to sys.unraisablehook's stream
             if not kernel.closing:
                 _strip(error.__traceback__)
-                _note_failure(task, error)
+                note_failure(task, error)
                 _report_raw(function, error)
 
     name = f"thread {len(kernel.tasks)}"
@@ -276,7 +278,7 @@ def thread_shutdown() -> None:
     kernel = _kernel()
     me = _task()
     for task in kernel.tasks:  # grows while threads start threads
-        if task is not me and not task.done and not task.born_daemon:
+        if task is not me and task.space is me.space and not task.done and not task.born_daemon:
             for lock in task.sentinel:
                 assert isinstance(lock, Sentinel)
                 lock.acquire()
