@@ -7,6 +7,7 @@ called `Kernel.run`; a task returns to it when it ends, and anybody switches to 
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import sys
 from collections.abc import Callable
@@ -34,9 +35,22 @@ LOOKS: Final = 100
 _running: Kernel | None = None
 
 
+_thread_number = _thread.get_ident
+"""The operating system's, taken before the seam puts its own in its place."""
+
+
 def current_kernel() -> Kernel | None:
-    """Return the kernel whose run is going on in this process, if any."""
-    return _running
+    """Return the kernel whose run is going on in this thread of the operating system, if any.
+
+    Other threads of the process (a test runner's, say) are no part of the run: the seam serves them the real thing.
+    """
+    kernel = _running
+    return kernel if kernel is not None and kernel.thread == _thread_number() else None
+
+
+def is_foreign() -> bool:
+    """Tell whether a run goes on in this process, but in another thread of the operating system than this one."""
+    return _running is not None and _running.thread != _thread_number()
 
 
 class Outcome(NamedTuple):
@@ -79,6 +93,8 @@ class Kernel:
         self.failures = 0
         """Workers that ended with an uncaught exception."""
         self.hub: greenlet = getcurrent()
+        self.thread = _thread_number()
+        """The thread of the operating system in which all tasks run."""
         self.closing = False
         self.frozen = 0
         """While positive, code runs for our own sake (a `__repr__`), and no point is a decision."""

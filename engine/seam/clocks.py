@@ -19,7 +19,8 @@ BUSY: Final = 1_000_000
 """Virtual nanoseconds that pass for a program that keeps looking at the clock and does nothing else."""
 
 _gmtime, _localtime, _ctime, _asctime, _strftime = real.gmtime, real.localtime, real.ctime, real.asctime, real.strftime
-_real_sleep = real.sleep
+_real_sleep, _time, _time_ns = real.sleep, real.time, real.time_ns
+_monotonic, _monotonic_ns = real.monotonic, real.monotonic_ns
 
 
 def sleep(seconds: float) -> None:
@@ -37,15 +38,16 @@ def sleep(seconds: float) -> None:
         kernel.sleep(nanoseconds(value), sys._getframe(1))
 
 
-def _read(frame: FrameType, late: int = 1) -> int:
-    """Return the time as the program sees it, in nanoseconds since the start.
+def _read(frame: FrameType, late: int = 1) -> int | None:
+    """Return the time as the program sees it, in nanoseconds since the start; None to a thread outside the run.
 
     Real alarms are never early. Here they are exact, and the difference of two rounded readings could be smaller than
     the time slept between them. Therefore each alarm that has gone off makes the program's readings `late` nanoseconds
     later. The library's own readings are exact, because it computes deadlines from them.
     """
     kernel = current_kernel()
-    assert kernel is not None
+    if kernel is None:
+        return None
     if not is_user_file(frame.f_code.co_filename):
         return kernel.now
     if kernel.looks_at_clock():
@@ -55,22 +57,26 @@ def _read(frame: FrameType, late: int = 1) -> int:
 
 def time() -> float:
     """Return seconds since 1970, as `time.time`. Its float resolves 0.24 µs."""
-    return (EPOCH + _read(sys._getframe(1), 1_000)) / NANOSECONDS
+    now = _read(sys._getframe(1), 1_000)
+    return _time() if now is None else (EPOCH + now) / NANOSECONDS
 
 
 def time_ns() -> int:
     """Return nanoseconds since 1970, as `time.time_ns`."""
-    return EPOCH + _read(sys._getframe(1), 1_000)
+    now = _read(sys._getframe(1), 1_000)
+    return _time_ns() if now is None else EPOCH + now
 
 
 def monotonic() -> float:
     """Return virtual seconds since the start, as `time.monotonic` and `time.perf_counter`."""
-    return _read(sys._getframe(1)) / NANOSECONDS
+    now = _read(sys._getframe(1))
+    return _monotonic() if now is None else now / NANOSECONDS
 
 
 def monotonic_ns() -> int:
     """Return virtual nanoseconds since the start."""
-    return _read(sys._getframe(1))
+    now = _read(sys._getframe(1))
+    return _monotonic_ns() if now is None else now
 
 
 def process_time() -> float:
@@ -85,8 +91,7 @@ def process_time_ns() -> int:
 
 def _seconds() -> float:
     kernel = current_kernel()
-    assert kernel is not None
-    return (EPOCH + kernel.now) / NANOSECONDS
+    return _time() if kernel is None else (EPOCH + kernel.now) / NANOSECONDS
 
 
 def gmtime(seconds: float | None = None) -> real.struct_time:

@@ -7,14 +7,16 @@ released lock: whoever competes for it is merely enabled, and the next one to ru
 
 from __future__ import annotations
 
+import _thread
 import itertools
 import operator
 import sys
+from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import Kernel, current_kernel
+from ..kernel.kernel import Kernel, current_kernel, is_foreign
 from ..kernel.task import Task
 from ..record.frames import is_user_file
 from .durations import nanoseconds, number
@@ -49,6 +51,11 @@ class _Base:
     __slots__ = ("__weakref__", "competitors", "depth", "hash", "kernel", "number", "owner", "sentinel")
 
     kind = "Lock"
+    real: ClassVar[Callable[[], Any]] = _thread.allocate_lock
+
+    def __new__(cls, *_args: object) -> Any:
+        """Return a lock of the run, or a real one to a thread of the process that is no part of it."""
+        return cls.real() if is_foreign() else super().__new__(cls)
 
     def __init__(self) -> None:
         self.hash = serial()
@@ -226,6 +233,7 @@ class RLock(_Base):
     __slots__ = ()
 
     kind = "RLock"
+    real = _thread.RLock
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock, or take it once more; False if it cannot be had in `timeout` seconds."""

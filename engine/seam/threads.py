@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import sys
 import threading
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from types import FrameType, TracebackType
 from typing import Any, Final
 
 from ...trace.events import Kind, WorkerFlag
-from ..kernel.kernel import Kernel, current_kernel
+from ..kernel.kernel import Kernel, current_kernel, is_foreign
 from ..kernel.task import Task, number_of
 from ..record.frames import user_frame
 from .locks import Lock
@@ -29,14 +30,24 @@ def _task() -> Task:
     return task
 
 
+_get_ident, _get_native_id = _thread.get_ident, _thread.get_native_id
+_start_new_thread = _thread.start_new_thread
+_real: Final = {
+    name: getattr(_thread, name, None) for name in ("_set_sentinel", "_ThreadHandle", "start_joinable_thread")
+}
+"""What threads that are no part of the run get; only some of it exists in any one version."""
+
+
 def get_ident() -> int:
     """Return the current task's identity."""
-    return _task().ident
+    kernel = current_kernel()
+    return _get_ident() if kernel is None or kernel.current is None else kernel.current.ident
 
 
 def get_native_id() -> int:
     """Return what would be the operating system's number of the thread; the main thread's is the process's."""
-    return PID + _task().id
+    kernel = current_kernel()
+    return _get_native_id() if kernel is None or kernel.current is None else PID + kernel.current.id
 
 
 def get_main_thread_ident() -> int:
@@ -147,6 +158,8 @@ def _launch(thread: threading.Thread, task: Task, frame: FrameType | None) -> No
 
 def start_new_thread(function: object, args: object, kwargs: object = None) -> int:
     """Start a task that calls `function`. A `Thread`'s own bootstrap runs at once, up to the user's first line."""
+    if is_foreign():
+        return _start_new_thread(function, args, *(() if kwargs is None else (kwargs,)))  # type: ignore[call-overload,no-any-return]
     owner = getattr(function, "__self__", None)
     if callable(function) and isinstance(owner, threading.Thread):
         started = _kernel().spawn(function, owner.name, daemon=owner.daemon)
@@ -203,6 +216,8 @@ class Sentinel(Lock):
 
 def set_sentinel() -> Sentinel:
     """Return a lock that is released when the current task ends."""
+    if is_foreign():
+        return _real["_set_sentinel"]()  # type: ignore[misc,no-any-return]
     task = _task()
     lock = Sentinel()
     lock.sentinel = task
@@ -212,6 +227,10 @@ def set_sentinel() -> Sentinel:
 
 class ThreadHandle:
     """3.13's `_thread._ThreadHandle`: the identity of a thread and whether it is done."""
+
+    def __new__(cls) -> Any:
+        """Return a handle of a task, or a real one to a thread that is no part of the run."""
+        return _real["_ThreadHandle"]() if is_foreign() else super().__new__(cls)  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.ident: int = 0
