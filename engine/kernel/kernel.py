@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ..record.recorder import Recorder
     from ..strategies import Strategy
 
+BUSY: Final = 1_000_000
+"""Virtual nanoseconds that pass for a task that keeps looking and does nothing else."""
+
 LOOKS: Final = 100
 """Readings of the clock within one step, after which a task is taken to be waiting for time to pass."""
 
@@ -222,6 +225,21 @@ class Kernel:
         assert task is not None
         self.ready.discard(task)
         self._switch_to(self._choose())
+
+    def give_way(self) -> None:
+        """Let another task run, whatever the strategy would like; where there is none, let some time pass.
+
+        For library code that asks again and again for what only others can change, as real threads may without harm.
+        """
+        task = self.current
+        assert task is not None
+        if len(self.ready.numbers) == 1:
+            self.sleep(BUSY)
+            return
+        self.ready.discard(task)
+        chosen = self._choose()
+        self.ready.add(task)
+        self._switch_to(chosen)
 
     def sleep(self, nanoseconds: int, frame: FrameType | None = None) -> None:
         """Block until that much virtual time has passed. `frame` is who asked for it."""

@@ -8,15 +8,12 @@ from types import FrameType
 from typing import Final
 
 from ...trace.events import NANOSECONDS
-from ..kernel.kernel import current_kernel
+from ..kernel.kernel import BUSY, current_kernel
 from ..record.frames import is_user_file
 from .durations import nanoseconds, number
 
 EPOCH: Final = 1_767_225_600 * NANOSECONDS
 """What the simulated calendar says at virtual time 0: 2026-01-01 00:00:00 UTC."""
-
-BUSY: Final = 1_000_000
-"""Virtual nanoseconds that pass for a program that keeps looking at the clock and does nothing else."""
 
 _gmtime, _localtime, _ctime, _asctime, _strftime = real.gmtime, real.localtime, real.ctime, real.asctime, real.strftime
 _real_sleep, _time, _time_ns = real.sleep, real.time, real.time_ns

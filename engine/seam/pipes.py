@@ -107,8 +107,7 @@ def wait(object_list: Iterable[Any], timeout: float | None = None) -> list[Any]:
 
     kernel = current_kernel()
     if kernel is not None and ready():
-        # Whoever asks again and again for what is there must let others run, who change it.
-        kernel.point()
+        kernel.give_way()
     wait_at([_gate(each) for each in objects], lambda: bool(ready()), patience)
     return ready()
 
