@@ -9,7 +9,7 @@ import pytest
 from .runs import PROGRAMS, run_here, run_real
 
 FREE = sorted((PROGRAMS / "free").glob("*.py"))
-SEEDS = 150
+SEEDS = 500
 
 
 @functools.cache
