@@ -23,6 +23,9 @@ def _edge(task: Task) -> Stuck:
     holder = task.awaited
     if holder is None and task.lock is not None:
         holder = task.lock.owner
+        if holder is task and task.lock.number == NONE:
+            # The lock that a Condition's waiter takes twice in order to wait: nobody has what it waits for.
+            holder = None
     number = task.operations[-1].number if task.operations else NONE
     if task.lock is not None and task.lock.number != NONE:
         number = task.lock.number

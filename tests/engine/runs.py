@@ -24,8 +24,6 @@ PROGRAMS = Path(__file__).parent.parent / "programs"
 PATIENCE = 30.0
 """Real seconds after which a child or a real program is taken to hang."""
 
-_DECLARATIONS = {Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OBJECT, Kind.NAME, Kind.PART}
-
 
 @dataclass
 class Run:
@@ -70,7 +68,7 @@ class Run:
         """The worker that was chosen at each step, from step 1 on."""
         chosen: dict[int, int] = {}
         for event in self.events:
-            if event.step and event.worker != NONE and event.kind not in {*_DECLARATIONS, Kind.OUTCOME}:
+            if event.step and event.worker != NONE:
                 chosen.setdefault(event.step, event.worker)
         return tuple(chosen[step] for step in sorted(chosen))
 
