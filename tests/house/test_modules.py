@@ -1,7 +1,6 @@
 """Every module says what it is for, and is one idea long."""
 
 import ast
-import re
 from typing import Final
 
 from .checkout import ROOT, files, modules, text
@@ -35,17 +34,3 @@ def test_every_room_of_python_is_a_package():
     """A folder without `__init__.py` would be left out of the import contracts."""
     folders = {path.rpartition("/")[0] for path in modules() if "/" in path}
     assert [folder for folder in sorted(folders) if not (ROOT / folder / "__init__.py").is_file()] == []
-
-
-def test_no_file_knows_the_machine_it_was_written_on():
-    """A path into somebody's home or work folder helps nobody else, and tells what it should not."""
-    somewhere = re.compile(r"(?<![\w.~*-])/(?:home|root|Users|work)/[\w.]+|\b[A-Z]:\\Users\\", re.ASCII)
-    found = []
-    for path in files():
-        content = (ROOT / path).read_bytes()
-        if b"\0" in content:
-            continue
-        for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
-            if match := somewhere.search(line):
-                found.append(f"{path}:{number}: {match[0]}")
-    assert found == []
