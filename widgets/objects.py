@@ -1,6 +1,6 @@
 """The objects pane: a scrolling stack of pictures, one for every lock, event, queue or pool at the cursor."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
 
 from textual.strip import Strip
@@ -19,6 +19,9 @@ from .pane import LinePane
 
 _DRAWN: Final = 24
 """Objects with a picture; where there are more, the rest has one line each."""
+
+_BANDS: Final = 3
+"""Most lanes or lines that a crowd gets on top of its first, where there is room."""
 
 
 class ObjectsPane(LinePane):
@@ -47,6 +50,7 @@ class ObjectsPane(LinePane):
         """Object to the position at which something last happened to it while shown."""
         self._shape: Hashable = None
         self._columns: tuple[Column, ...] = ()
+        self._bands = 0
         self._alarm: Picture = ()
         self._pictures: dict[int, Picture] = {}
 
@@ -115,7 +119,7 @@ class ObjectsPane(LinePane):
             if block.brief:
                 picture = brief.draw(brief.look(Scene(self.trace, self._state, thing)), width)
             else:
-                picture = drawings.draw(self.trace, self._state, thing, width)
+                picture = drawings.draw(self.trace, self._state, thing, width, self._bands)
             self._pictures[block.number] = picture
         return picture
 
@@ -136,21 +140,38 @@ class ObjectsPane(LinePane):
             self._place()
 
     def _place(self) -> None:
-        """Stack the pictures in their order, in no more columns than it takes to have them all in sight."""
+        """Stack the pictures in their order.
+
+        There are no more columns than it takes to have all in sight. If room is left then, crowds get more of it.
+        """
         things = self._state.things
         here = set(wholes(things))
         numbers = [number for number in self._order if number in here]
-        self._columns = ()
-        for count in range(1, most(self.columns) + 1) if numbers else ():
-            wide = width_of(self.columns, count)
-            blocks = [
-                Block(number, 1, brief=True) if at >= _DRAWN else Block(number, drawings.height(things[number], wide))
-                for at, number in enumerate(numbers)
-            ]
-            self._columns = stacked(blocks, self.columns, count)
-            if total(self._columns) + len(self._alarm) <= self.rows:
+        self._columns = self._stack(numbers, 1, 0) if numbers else ()
+        for count in range(2, most(self.columns) + 1) if self._overflow() > 0 else ():
+            self._columns = self._stack(numbers, count, 0)
+            if self._overflow() <= 0:
                 break
+        self._bands = 0
+        while self._columns and self._bands < _BANDS:
+            roomier = self._stack(numbers, len(self._columns), self._bands + 1)
+            if total(roomier) + len(self._alarm) > self.rows:
+                break
+            self._columns = roomier
+            self._bands += 1
         self.extent(total(self._columns) + len(self._alarm))
+
+    def _stack(self, numbers: Sequence[int], count: int, bands: int) -> tuple[Column, ...]:
+        things, wide = self._state.things, width_of(self.columns, count)
+        blocks = [
+            Block(number, drawings.height(things[number], wide, bands)) if at < _DRAWN else Block(number, 1, brief=True)
+            for at, number in enumerate(numbers)
+        ]
+        return stacked(blocks, self.columns, count)
+
+    def _overflow(self) -> int:
+        """Return how many lines of the stack do not fit on the screen."""
+        return total(self._columns) + len(self._alarm) - self.rows
 
     def _bring_into_sight(self) -> None:
         """Give the object that something happens to a place in sight, unless the person has scrolled away."""

@@ -1,6 +1,7 @@
 """Pictures of objects: as wide and high as promised, safe, and saying what is so."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from concurrency_tui.trace.events import NONE, Kind
@@ -37,11 +38,12 @@ WAITED_ON = {
 }
 
 
-def pictures(trace: Trace, position: int, width: int) -> Iterator[tuple[int, Picture]]:
-    """Draw every object at a cursor."""
+def pictures(trace: Trace, position: int, width: int, bands: int = 0) -> Iterator[tuple[int, Picture]]:
+    """Draw every object at a cursor, and tell how high each should be."""
     state = trace.state(position)
     for number in wholes(state.things):
-        yield drawings.height(state.things[number], width), drawings.draw(trace, state, state.things[number], width)
+        thing = state.things[number]
+        yield drawings.height(thing, width, bands), drawings.draw(trace, state, thing, width, bands)
 
 
 def text(picture: Picture) -> str:
@@ -72,8 +74,8 @@ def after(trace: Trace, kind: Kind, nth: int = 0) -> int:
 def test_every_picture_is_as_wide_and_high_as_promised(name: str) -> None:
     trace = zoo() if name == "zoo" else canned.ALL[name]()
     for position in sorted({*range(0, len(trace), max(len(trace) // 12, 1)), len(trace)}):
-        for width in WIDTHS:
-            for height, picture in pictures(trace, position, width):
+        for width, bands in product(WIDTHS, (0, 1, 3)):
+            for height, picture in pictures(trace, position, width, bands):
                 assert len(picture) == height
                 assert {length(line) for line in picture} == {max(width, drawings.NARROWEST)}, text(picture)
 
@@ -82,9 +84,9 @@ def test_every_picture_is_as_wide_and_high_as_promised(name: str) -> None:
 @pytest.mark.parametrize("waiters", [1, 20, 500])
 def test_a_crowd_never_changes_the_size_and_is_summed_up(kind: str, waiters: int) -> None:
     alone, trace = (crowded(kind, count, capacity=3, operation=WAITED_ON[kind]) for count in (0, waiters))
-    for width in WIDTHS:
-        ((expected, _),) = pictures(alone, len(alone), width)
-        ((height, picture),) = pictures(trace, len(trace), width)
+    for width, bands in product(WIDTHS, (0, 2)):
+        ((expected, _),) = pictures(alone, len(alone), width, bands)
+        ((height, picture),) = pictures(trace, len(trace), width, bands)
         assert height == expected == len(picture)
         assert {length(line) for line in picture} == {max(width, drawings.NARROWEST)}
     if waiters == 500 and kind not in {"Timer", "ThreadPoolExecutor"}:
@@ -144,6 +146,24 @@ def test_a_light_promises_nothing_that_the_trace_does_not_hold() -> None:
     said = only(crowded("Event", 5, operation="wait"))
     assert "not set" in said
     assert "sets it" not in said
+
+
+@pytest.mark.parametrize("width", [30, 44, 60, 100])
+@pytest.mark.parametrize("bands", [0, 1, 2, 3])
+def test_every_car_is_seen_or_counted(width: int, bands: int) -> None:
+    trace = crowded("Event", 20, operation="wait")
+    ((_, picture),) = pictures(trace, len(trace), width, bands)
+    said = text(picture)
+    rest = [int(word) for word in said.replace("│", " ").replace("┃", " ").split("+")[1:2] for word in word.split()[:1]]
+    assert said.count("▀●▀●▀") + sum(rest) == 20
+
+
+def test_more_room_names_more_of_a_queue() -> None:
+    trace = crowded("Lock", 30)
+    ((_, small),) = pictures(trace, len(trace), 60)
+    ((_, large),) = pictures(trace, len(trace), 60, 3)
+    assert text(large).count("worker ") > 2 * text(small).count("worker ")
+    assert "more" in text(large)
 
 
 def test_a_green_light_says_who_set_it_and_shows_who_passes() -> None:

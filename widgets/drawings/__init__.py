@@ -1,9 +1,9 @@
 """Pictures of the objects that workers meet at, one module a kind.
 
 Every such module has `KINDS` (the type names it draws), `look(scene)`, which gathers what the picture shows into a
-frozen record, `draw(record, width)`, which makes the rows of the picture and is kept by its inputs, and
-`rows(capacity, width)`, which knows how many rows those will be inside the frame. That depends on the kind and size of
-the object only, never on what goes on, so that a stack of pictures does not jump while a run plays.
+frozen record, `draw(record, width, bands)`, which makes the rows of the picture and is kept by its inputs, and
+`rows(capacity, width, bands)`, which knows how many rows those will be inside the frame. That depends on the kind and
+size of the object only, never on what goes on, so that a stack of pictures does not jump while a run plays.
 """
 
 from collections.abc import Callable, Hashable
@@ -27,8 +27,8 @@ class Drawing(NamedTuple):
     """How objects of one kind are drawn."""
 
     look: Callable[[Scene], Hashable]
-    draw: Callable[[Any, int], Picture]
-    rows: Callable[[int, int], int]
+    draw: Callable[[Any, int, int], Picture]
+    rows: Callable[[int, int, int], int]
 
 
 def _drawing(module: ModuleType) -> Drawing:
@@ -42,17 +42,20 @@ _WITH_PARTS: Final = frozenset({*pool.KINDS, *waiting_room.KINDS})
 """Kinds that draw their parts in their own way; the others have a row for them."""
 
 
-def height(thing: Thing, width: int) -> int:
-    """Return how many rows the picture of an object takes at that width."""
-    rows = _DRAWINGS.get(thing.kind, _PLAIN).rows(thing.capacity, max(width, NARROWEST))
+def height(thing: Thing, width: int, bands: int = 0) -> int:
+    """Return how many rows the picture of an object takes at that width; `bands` as for `draw`."""
+    rows = _DRAWINGS.get(thing.kind, _PLAIN).rows(thing.capacity, max(width, NARROWEST), bands)
     return rows + _FRAME + (bool(thing.parts) and thing.kind not in _WITH_PARTS)
 
 
-def draw(trace: Trace, state: State, thing: Thing, width: int) -> Picture:
-    """Return the picture of an object at a state: `height` rows of `width` cells, but never below `NARROWEST`."""
+def draw(trace: Trace, state: State, thing: Thing, width: int, bands: int = 0) -> Picture:
+    """Return the picture of an object at a state: `height` rows of `width` cells, but never below `NARROWEST`.
+
+    With `bands`, kinds that draw a crowd have so many more lanes or lines for it.
+    """
     drawing = _DRAWINGS.get(thing.kind, _PLAIN)
     wide = max(width, NARROWEST)
-    picture = drawing.draw(drawing.look(Scene(trace, state, thing)), wide)
-    missing = height(thing, width) - len(picture)
+    picture = drawing.draw(drawing.look(Scene(trace, state, thing)), wide, bands)
+    missing = height(thing, width, bands) - len(picture)
     # A part that a strange trace names but never declares has a row in the stack and none in the picture.
     return (*picture, *(padded(EMPTY, wide) for _ in range(missing))) if missing > 0 else picture

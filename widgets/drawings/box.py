@@ -28,13 +28,13 @@ def look(scene: Scene) -> Box:
     return Box(scene.plate(), scene.who(thing.owner), scene.waiting(), thing.uses, thing.longest)
 
 
-def rows(_capacity: int, _width: int) -> int:
+def rows(_capacity: int, _width: int, _bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
     return _ROWS
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Box, width: int) -> Picture:
+def draw(facts: Box, width: int, _bands: int = 0) -> Picture:
     """Draw an object of any kind."""
     inner = width - MARGIN
     held = row(Span("held by ", "muted"), named(facts.owner)) if facts.owner else row(Span("held by nobody", "muted"))

@@ -66,13 +66,13 @@ def look(scene: Scene) -> Boxes:
     )
 
 
-def rows(_capacity: int, width: int) -> int:
+def rows(_capacity: int, width: int, _bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
     return _ROWS + (width - MARGIN < _BESIDE)
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Boxes, width: int) -> Picture:
+def draw(facts: Boxes, width: int, _bands: int = 0) -> Picture:
     """Draw a queue."""
     inner = width - MARGIN
     body = _wide(facts, inner) if inner >= _BESIDE else _narrow(facts, inner)

@@ -47,13 +47,13 @@ def look(scene: Scene) -> Clock:
     )
 
 
-def rows(_capacity: int, _width: int) -> int:
+def rows(_capacity: int, _width: int, _bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
     return len(_FACE)
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Clock, width: int) -> Picture:
+def draw(facts: Clock, width: int, _bands: int = 0) -> Picture:
     """Draw a timer."""
     running = facts.left != NONE
     ink = "state-sleeping" if running else "muted"

@@ -98,19 +98,33 @@ def queue(crowd: Crowd, width: int, gap: str = " ") -> Row:
     return names
 
 
-def _line(crowd: Crowd, width: int, gap: str, *, short: bool) -> tuple[Row, int]:
-    """Return a line of workers, and how many of them it shows."""
+def queue_lines(crowd: Crowd, width: int, lines: int) -> list[Row]:
+    """Return a queue on exactly so many lines, filled from the first."""
+    if lines == 1:
+        return [queue(crowd, width)]
+    short = 2 * max((cell_len(who.name) for who in crowd.first), default=0) >= width
+    said: list[Row] = []
+    for line in range(lines):
+        last = line == lines - 1
+        spans, shown = _line(crowd, width, " ", short=short, summed=last)
+        said.append(spans)
+        crowd = Crowd(crowd.first[shown:], crowd.count - shown)
+    return said
+
+
+def _line(crowd: Crowd, width: int, gap: str, *, short: bool, summed: bool = True) -> tuple[Row, int]:
+    """Return a line of workers, and how many of them it shows; `summed` says how many more there are."""
     spans: list[Span] = []
     used = shown = 0
     for who in crowd.first:
         span = Span(who.tag if short else who.name, LOOKS[who.status].colour)
         cells = (cell_len(gap) if spans else 0) + cell_len(span.text)
-        if used + cells + _rest_width(crowd.count - shown - 1) > width:
+        if used + cells + (_rest_width(crowd.count - shown - 1) if summed else 0) > width:
             break
         spans.extend((Span(gap, "faint"), span) if spans else (span,))
         used += cells
         shown += 1
-    left = crowd.count - shown
+    left = crowd.count - shown if summed else 0
     if left and shown:
         spans.append(Span(f" +{left:,} more", "muted"))
     elif left:

@@ -51,13 +51,13 @@ def look(scene: Scene) -> Future:
     )
 
 
-def rows(_capacity: int, _width: int) -> int:
+def rows(_capacity: int, _width: int, _bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
     return _ROWS
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Future, width: int) -> Picture:
+def draw(facts: Future, width: int, _bands: int = 0) -> Picture:
     """Draw a future."""
     inner = width - MARGIN
     glyph, ink = _BADGES.get(facts.phase, ("?", "muted"))

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..palette import LOOKS
-from .frame import MARGIN, framed, queue
+from .frame import MARGIN, framed, queue_lines
 from .ink import EMPTY, Picture, Row, Span, across, length, middle, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds
 
@@ -47,13 +47,13 @@ def look(scene: Scene) -> Gate:
     return Gate(scene.plate(), max(thing.capacity, 0), scene.waiting(), thing.flag, thing.passed, thing.longest)
 
 
-def rows(_capacity: int, _width: int) -> int:
+def rows(_capacity: int, _width: int, bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
-    return _ROWS
+    return _ROWS + bands
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Gate, width: int) -> Picture:
+def draw(facts: Gate, width: int, bands: int = 0) -> Picture:
     """Draw a barrier."""
     inner = width - MARGIN
     room = inner - _GATE - 2
@@ -61,7 +61,7 @@ def draw(facts: Gate, width: int) -> Picture:
     posts = _LIFTED if facts.open or facts.broken else _SHUT
     body = [
         (*padded(line, room), Span("  "), Span(post, ink))
-        for line, post in zip(_places(facts, room), posts, strict=True)
+        for line, post in zip(_places(facts, room, bands), (*posts, *["   "] * bands), strict=True)
     ]
     foot = (
         f"{facts.passed:,} passed",
@@ -81,7 +81,7 @@ def _badge(facts: Gate, ink: str) -> Span:
     return Span(f"{facts.arrived.count:,} of {facts.parties:,}", ink, bold=True)
 
 
-def _places(facts: Gate, width: int) -> list[Row]:
+def _places(facts: Gate, width: int, bands: int) -> list[Row]:
     """Return a mark for every party, the first to come next to the gate, and their tags below."""
     parties = max(facts.parties, facts.arrived.count)
     wide = _WIDE if parties * _WIDE <= width else 2
@@ -97,9 +97,11 @@ def _places(facts: Gate, width: int) -> list[Row]:
         words = "all were here: the gate is open"
     if facts.broken:
         words = "whoever waits gets a BrokenBarrierError"
-    names = queue(facts.arrived, width) if facts.arrived else row(Span("nobody has arrived", "muted"))
+    names = queue_lines(facts.arrived, width, 1 + bands)
+    if not facts.arrived:
+        names[0] = row(Span("nobody has arrived", "muted"))
     lines = [(Span(" " * max(width - length(line), 0)), *line) for line in marks]
-    return [*lines, names, row(Span(words, "muted"))]
+    return [*lines, row(Span(words, "muted")), *names]
 
 
 def _place(who: Who | None, width: int) -> list[Row]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from .frame import MARGIN, framed, named, queue
-from .ink import Picture, Row, Span, across, beside, middle, padded, row
+from .frame import MARGIN, framed, named, queue_lines
+from .ink import EMPTY, Picture, Row, Span, across, beside, middle, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds, times
 
 KINDS: Final = ("Lock", "RLock")
@@ -59,27 +59,27 @@ def look(scene: Scene) -> Padlock:
     )
 
 
-def rows(_capacity: int, _width: int) -> int:
+def rows(_capacity: int, _width: int, bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
-    return _ROWS
+    return _ROWS + bands
 
 
 @lru_cache(maxsize=512)
-def draw(facts: Padlock, width: int) -> Picture:
+def draw(facts: Padlock, width: int, bands: int = 0) -> Picture:
     """Draw a lock."""
     inner = width - MARGIN
     rings = (_RINGS_WIDTH if inner > _ROOMY else _SLIM_WIDTH) if facts.reentrant else 0
     room = inner - rings
     art = [row(Span(line, facts.ink)) for line in (_SHUT if facts.owner else _OPEN)]
-    body = beside(art, _words(facts, room - len(_SHUT[0]) - 2), room)
+    body = beside(art, _words(facts, room - len(_SHUT[0]) - 2, bands), room)
     if facts.reentrant:
-        body = across(([padded(line, room) for line in body], _rings(facts, rings)))
+        body = across(([padded(line, room) for line in body], _rings(facts, rings, len(body))))
     foot = (f"acquired {times(facts.acquired)}", f"longest wait {seconds(facts.longest)}" if facts.longest else "")
     badge = Span("held" if facts.owner else "open", facts.ink, bold=True)
     return framed(facts.plate, badge, body, foot, width, edge="state-lock" if facts.waiting else "edge")
 
 
-def _words(facts: Padlock, width: int) -> list[Row]:
+def _words(facts: Padlock, width: int, bands: int) -> list[Row]:
     step = f"{'since ' if width > _PHRASE else ''}step {facts.since_step}"
     since = row(Span(step if facts.acquired else "not taken yet", "muted"))
     if facts.owner:
@@ -88,16 +88,17 @@ def _words(facts: Padlock, width: int) -> list[Row]:
     else:
         held = row(Span("free", facts.ink, bold=True))
     if not facts.waiting:
-        return [held, since, row(Span("nobody waits", "muted"))]
-    return [held, since, row(Span(f"{facts.waiting.count:,} waiting", "state-lock")), queue(facts.waiting, width)]
+        return [held, since, row(Span("nobody waits", "muted")), *[EMPTY] * (1 + bands)]
+    waiting = row(Span(f"{facts.waiting.count:,} waiting", "state-lock"))
+    return [held, since, waiting, *queue_lines(facts.waiting, width, 1 + bands)]
 
 
-def _rings(facts: Padlock, width: int) -> list[Row]:
+def _rings(facts: Padlock, width: int, height: int) -> list[Row]:
     """Return the depth as rings, one on another, with the number above where there is room, or else in the top one."""
     depth = facts.depth if facts.owner else 0
-    rings = min(depth, _ROWS - 1)
+    rings = min(depth, height - 1)
     word = (f"{times(depth)} deep" if width == _RINGS_WIDTH else times(depth)) if depth else ""
     top = row(Span(middle(word, width), facts.ink if depth > 1 else "muted", bold=depth > 1))
     blank = row(Span(" " * width))
     ring = row(Span(middle(f"({'═' * (width - 4)})", width), facts.ink, bold=True))
-    return [top, *[blank] * (_ROWS - 1 - rings), *[ring] * rings]
+    return [top, *[blank] * (height - 1 - rings), *[ring] * rings]

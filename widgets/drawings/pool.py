@@ -22,7 +22,8 @@ _NARROWEST: Final = 10
 _BANKS: Final = 2
 _SLOT_ROWS: Final = 3
 _CALLBACKS: Final = 2
-"""How many of the latest callbacks are told."""
+"""How many of the latest callbacks are told at least."""
+_CALLBACKS_KEPT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,11 @@ def look(scene: Scene) -> Pool:
     thing, state = scene.thing, scene.state
     tasks = _sorted(thing, state)
     settled = sorted(tasks.settled[-SHOWN:], key=lambda future: (future.since, future.since_step))
-    called = sorted(tasks.called, key=lambda future: (future.since, future.since_step))[-_CALLBACKS:]
+    called = sorted(tasks.called, key=lambda future: (future.since, future.since_step))[-_CALLBACKS_KEPT:]
     callbacks = [
         Callback(f"{plain(name)}({_result(future).text})", who, worker in tasks.workers)
         for future in called
-        for name, worker in future.callbacks[-_CALLBACKS:]
+        for name, worker in future.callbacks[-_CALLBACKS_KEPT:]
         if (who := scene.who(worker))
     ]
     return Pool(
@@ -111,7 +112,7 @@ def look(scene: Scene) -> Pool:
         tuple(plain(future.call or future.name) for future in tasks.pending[:SHOWN]),
         _slots(scene, tasks),
         tuple(map(_result, settled)),
-        tuple(callbacks[-_CALLBACKS:]),
+        tuple(callbacks[-_CALLBACKS_KEPT:]),
         scene.crowd([worker for future in tasks.wanted[:SHOWN] for worker in future.waiters]),
         plain(tasks.wanted[0].call or tasks.wanted[0].name) if tasks.wanted else "",
         (thing.uses, len(tasks.pending), len(tasks.running), len(tasks.settled)),
@@ -119,20 +120,20 @@ def look(scene: Scene) -> Pool:
     )
 
 
-def rows(capacity: int, width: int) -> int:
+def rows(capacity: int, width: int, bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
-    return 1 + _plan(capacity, width - MARGIN)[0] * _SLOT_ROWS + 1 + _CALLBACKS
+    return _plan(capacity, width - MARGIN)[0] * _SLOT_ROWS + 2 * (1 + bands) + _CALLBACKS + bands
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Pool, width: int) -> Picture:
+def draw(facts: Pool, width: int, bands: int = 0) -> Picture:
     """Draw a pool."""
     inner = width - MARGIN
     body = [
-        _pending(facts, inner),
+        *_pending(facts, inner, 1 + bands),
         *_bank(facts, inner),
-        _results(facts, inner),
-        *_callbacks(facts, inner),
+        *_results(facts, inner, 1 + bands),
+        *_callbacks(facts, inner, _CALLBACKS + bands),
     ]
     submitted, pending, running, settled = facts.counts
     foot = (
@@ -256,11 +257,11 @@ def _progress(slot: Slot, width: int) -> Span:
     return Span(middle(seconds(slot.ran), width), "muted")
 
 
-def _pending(facts: Pool, inner: int) -> Row:
+def _pending(facts: Pool, inner: int, lines: int) -> list[Row]:
     pending = facts.counts[1]
     head = row(Span("pending ", "muted"), Span(f"{pending:,} ", "state-lock" if pending else "muted", bold=True))
     tasks = [row(Span(f" {task} ", "ink", on="raised")) for task in facts.pending]
-    return (*head, *_listed(tasks, pending, inner - length(head)))
+    return _listed(head, tasks, pending, inner, lines)
 
 
 _MARKS: Final = {
@@ -270,7 +271,7 @@ _MARKS: Final = {
 }
 
 
-def _results(facts: Pool, inner: int) -> Row:
+def _results(facts: Pool, inner: int, lines: int) -> list[Row]:
     """Return the results, the latest first."""
     settled = facts.counts[3]
     head = row(Span("done ", "muted"), Span(f"{settled:,} ", "state-running" if settled else "muted", bold=True))
@@ -278,26 +279,35 @@ def _results(facts: Pool, inner: int) -> Row:
     for result in reversed(facts.results):
         mark, ink = _MARKS.get(result.phase, ("?", "muted"))
         results.append(row(Span(mark + " ", ink), Span(cut(result.text or "None", max(inner // 2, 8)), ink)))
-    return (*head, *_listed(results, settled, inner - length(head)))
+    return _listed(head, results, settled, inner, lines)
 
 
-def _listed(items: Sequence[Row], count: int, width: int) -> Row:
-    """Return as many items as fit, and how many more there are."""
-    line: Row = EMPTY
-    for at, item in enumerate(items):
-        more = f" +{count - at - 1:,}" if count - at - 1 else ""
-        longer = (*line, Span(" "), *item) if line else item
-        if length(longer) + len(more) > width:
-            return clip((*line, Span(f" +{count - at:,}" if at else f"+{count:,}", "muted")), width)
-        line = longer
-    rest = count - len(items)
-    return clip((*line, Span(f" +{rest:,}", "muted")), width) if rest > 0 else line
+def _listed(head: Row, items: Sequence[Row], count: int, width: int, lines: int) -> list[Row]:
+    """Return exactly so many lines with as many items as fit, and how many more there are."""
+    said: list[Row] = []
+    shown = 0
+    indent = length(head)
+    for at in range(lines):
+        line: Row = head if at == 0 else row(Span(" " * indent))
+        while shown < len(items):
+            left = count - shown - 1
+            more = f" +{left:,}" if left and at == lines - 1 else ""
+            longer = (*line, Span(" "), *items[shown]) if length(line) > indent else (*line, *items[shown])
+            if length(longer) + len(more) > width:
+                break
+            line = longer
+            shown += 1
+        said.append(line)
+    rest = count - shown
+    if rest > 0:
+        said[-1] = (*said[-1], Span(f" +{rest:,}" if length(said[-1]) > indent else f"+{rest:,}", "muted"))
+    return [clip(line, width) for line in said]
 
 
-def _callbacks(facts: Pool, inner: int) -> list[Row]:
+def _callbacks(facts: Pool, inner: int, room: int) -> list[Row]:
     """Return the latest callbacks, with a last row for those who wait for results."""
     lines = []
-    for at, callback in enumerate(reversed(facts.callbacks)):
+    for at, callback in enumerate(list(reversed(facts.callbacks))[:room]):
         label = Span("callback " if at == 0 else "         ", "muted")
         where = row(Span(" on ", "muted"), Span(callback.who.name, LOOKS[callback.who.status].colour, bold=True))
         note = row(Span("  in the pool" if callback.in_pool else "  not in the pool", "faint"))
@@ -306,7 +316,7 @@ def _callbacks(facts: Pool, inner: int) -> list[Row]:
         lines.append((*line, *note) if length(line) + length(note) <= inner else clip(line, inner))
     if not lines:
         lines.append(row(Span("no callback yet", "faint")))
-    lines += [EMPTY] * (_CALLBACKS - len(lines))
+    lines += [EMPTY] * (room - len(lines))
     if facts.waiting:
         head = row(Span("result ", "muted"), Span(f"{facts.wanted} ", "accent"), Span("◂ ", "faint"))
         lines[-1] = (*head, *queue(facts.waiting, max(inner - length(head), 0)))

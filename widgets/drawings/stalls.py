@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from ..palette import LOOKS
 from .bars import bar
-from .frame import MARGIN, framed, queue
-from .ink import Picture, Row, Span, across, length, middle, padded, row
+from .frame import MARGIN, framed, queue, queue_lines
+from .ink import EMPTY, Picture, Row, Span, across, length, middle, padded, row
 from .scene import SHOWN, Crowd, Plate, Scene, Who, seconds, times
 from .tenancy import tenants
 
@@ -74,17 +74,17 @@ def look(scene: Scene) -> Stalls:
     )
 
 
-def rows(capacity: int, width: int) -> int:
+def rows(capacity: int, width: int, bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
-    return max(_plan(capacity, width - MARGIN).banks, 1) * _BANK_ROWS + 1
+    return max(_plan(capacity, width - MARGIN).banks, 1) * _BANK_ROWS + 1 + bands
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Stalls, width: int) -> Picture:
+def draw(facts: Stalls, width: int, bands: int = 0) -> Picture:
     """Draw a semaphore."""
     inner = width - MARGIN
     plan = _plan(facts.permits, inner)
-    body = [*(_banks(facts, plan) if plan.banks else _marks(facts, inner)), _outside(facts, inner)]
+    body = [*(_banks(facts, plan) if plan.banks else _marks(facts, inner)), *_outside(facts, inner, 1 + bands)]
     foot = (f"acquired {times(facts.acquired)}", f"longest wait {seconds(facts.longest)}" if facts.longest else "")
     words = f"{facts.free:,} free" if facts.free > facts.permits else f"{_taken(facts):,} of {facts.permits:,} taken"
     badge = Span(words, "state-running" if facts.free else "state-lock", bold=True)
@@ -157,8 +157,9 @@ def _marks(facts: Stalls, inner: int) -> list[Row]:
     return [*lines, padded((*head, *queue(facts.holders, max(inner - length(head), 0))), inner)]
 
 
-def _outside(facts: Stalls, inner: int) -> Row:
+def _outside(facts: Stalls, inner: int, lines: int) -> list[Row]:
     if not facts.waiting:
-        return row(Span("nobody outside", "muted"))
+        return [row(Span("nobody outside", "muted")), *[EMPTY] * (lines - 1)]
     head = row(Span("queue ", "muted"), Span(f"{facts.waiting.count:,}", "state-lock", bold=True), Span(" ▸ ", "faint"))
-    return (*head, *queue(facts.waiting, max(inner - length(head), 0)))
+    said = queue_lines(facts.waiting, max(inner - length(head), 0), lines)
+    return [(*(head if at == 0 else row(Span(" " * length(head)))), *line) for at, line in enumerate(said)]

@@ -20,6 +20,9 @@ _CAR: Final = ("▗▟█▙▖", "▀●▀●▀")
 _CAR_WIDTH: Final = 6
 """Cells of a car and the gap behind it."""
 _ROWS: Final = 7
+_WORDS: Final = 3
+"""Rows of words above the road."""
+_LANE_ROWS: Final = 3
 _ROAD_AT: Final = 9
 """Cells that the light and the gap beside it take."""
 _CROSSING: Final = 44
@@ -69,16 +72,17 @@ def look(scene: Scene) -> TrafficLight:
     )
 
 
-def rows(_capacity: int, _width: int) -> int:
+def rows(_capacity: int, _width: int, bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
-    return _ROWS
+    return max(_ROWS, _WORDS + _LANE_ROWS * (1 + bands))
 
 
 @lru_cache(maxsize=256)
-def draw(facts: TrafficLight, width: int) -> Picture:
+def draw(facts: TrafficLight, width: int, bands: int = 0) -> Picture:
     """Draw an Event."""
     inner = width - MARGIN
-    body = beside(_light(facts.green), (*_words(facts), EMPTY, *_road(facts, inner - _ROAD_AT)), inner)
+    road = _road(facts, inner - _ROAD_AT, 1 + bands)
+    body = beside(_light(facts.green), (*_words(facts), EMPTY, *road), inner)
     foot = (f"{facts.waiting.count:,} waiting", f"{facts.passed:,} passed", f"set {times(facts.sets)}")
     badge = Span("GREEN", "state-running", bold=True) if facts.green else Span("RED", "state-failed", bold=True)
     edge = "state-running" if facts.green else "state-failed" if facts.waiting else "edge"
@@ -111,26 +115,37 @@ def _words(facts: TrafficLight) -> list[Row]:
     return [state, row(named(facts.next_setter), Span(when, "muted"))]
 
 
-def _road(facts: TrafficLight, width: int) -> Picture:
-    """Return the stop line and the cars behind it: roof, wheels, and a line of tags."""
+def _road(facts: TrafficLight, width: int, lanes: int) -> list[Row]:
+    """Return the stop line and the cars behind it, lane by lane; the last lane says how many more there are."""
     crossing = _CAR_WIDTH + 1 if width + _ROAD_AT >= _CROSSING else 0
-    lane = width - crossing - 2
-    fit = max((lane + 1) // _CAR_WIDTH, 0)
-    if facts.waiting.count > fit:
-        fit = max((lane - len(f"+{facts.waiting.count:,}")) // _CAR_WIDTH, 0)
-    waiting = [_car(who) for who in facts.waiting.first[:fit]]
-    gone = [_car(facts.passing) if facts.passing else _gap(_CAR_WIDTH)] if crossing else []
-    line = [row(Span(mark + " ", "cursor")) for mark in (("╎", "╎", " ") if facts.green else ("┃", "┃", " "))]
-    rest = facts.waiting.count - len(waiting)
-    more = [EMPTY, row(Span(f"+{rest:,}", "muted")) if rest else EMPTY, EMPTY]
-    space = [_gap(1)] if crossing else []
-    return tuple(clip(part, width) for part in across([*gone, *space, line, *waiting, more]))
+    room = max(width - crossing - 2, 0)
+    fit = (room + 1) // _CAR_WIDTH
+    rest = f"+{facts.waiting.count:,}"
+    fit_last = fit if facts.waiting.count <= fit * lanes else max((room - len(rest)) // _CAR_WIDTH, 0)
+    rows_: list[Row] = []
+    cars = facts.waiting.first
+    for lane in range(lanes):
+        last = lane == lanes - 1
+        here, cars = cars[: fit_last if last else fit], cars[fit_last if last else fit :]
+        gone = facts.passing if lane == 0 else None
+        before = [_car(gone) if gone else _gap(_CAR_WIDTH - 1), _gap(2)] if crossing else []
+        left = facts.waiting.count - fit * lane - len(here) if last else 0
+        more = [EMPTY, row(Span(f" +{left:,}", "muted")) if left > 0 else EMPTY, EMPTY]
+        cars_here = [across([*map(_car, here)], gap=1)] if here else []
+        line = _stop_line(facts.green, last=last)
+        rows_ += (clip(part, width) for part in across([*before, line, *cars_here, more]))
+    return rows_
+
+
+def _stop_line(green: bool, *, last: bool) -> list[Row]:
+    mark = "╎ " if green else "┃ "
+    return [row(Span(part, "cursor")) for part in (mark, mark, "  " if last else mark)]
 
 
 def _car(who: Who) -> Sequence[Row]:
     ink = LOOKS[who.status].colour
-    return [*(row(Span(line + " ", ink)) for line in _CAR), row(Span(middle(who.tag, _CAR_WIDTH - 1) + " ", ink))]
+    return [*(row(Span(line, ink)) for line in _CAR), row(Span(middle(who.tag, _CAR_WIDTH - 1), ink))]
 
 
 def _gap(width: int) -> Sequence[Row]:
-    return [row(Span(" " * width))] * 3
+    return [row(Span(" " * width))] * _LANE_ROWS

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from .frame import MARGIN, framed, named, queue
+from .frame import MARGIN, framed, named, queue, queue_lines
 from .ink import EMPTY, Picture, Row, Span, clip, length, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds, times
 
@@ -54,17 +54,17 @@ def look(scene: Scene) -> WaitingRoom:
     )
 
 
-def rows(_capacity: int, _width: int) -> int:
+def rows(_capacity: int, _width: int, bands: int) -> int:
     """Return how many rows the picture takes inside its frame."""
-    return _ROWS
+    return _ROWS + bands
 
 
 @lru_cache(maxsize=256)
-def draw(facts: WaitingRoom, width: int) -> Picture:
+def draw(facts: WaitingRoom, width: int, bands: int = 0) -> Picture:
     """Draw a condition."""
     inner = width - MARGIN
     lock = _lock(facts.lock, inner) if facts.lock else row(Span("its lock has a name of its own", "faint"))
-    body = [*_room(facts, inner), lock, _notifier(facts)]
+    body = [*_room(facts, inner, 1 + bands), lock, _notifier(facts)]
     foot = (
         f"notified {times(facts.notified)}",
         f"{facts.passed:,} woken",
@@ -77,15 +77,20 @@ def draw(facts: WaitingRoom, width: int) -> Picture:
     return framed(facts.plate, badge, body, foot, width, edge="state-signal" if waiting else "edge")
 
 
-def _room(facts: WaitingRoom, inner: int) -> list[Row]:
+def _room(facts: WaitingRoom, inner: int, lines: int) -> list[Row]:
     """Return the room: a wall with a door at the left, and a chair for everybody inside."""
     wall = "edge-strong" if facts.waiting else "edge"
     room = inner - 4
-    inside = queue(facts.waiting, room, " ▪ ") if facts.waiting else row(Span("empty", "faint"))
+    inside = [queue(facts.waiting, room, " ▪ ")] if lines == 1 else queue_lines(facts.waiting, room, lines)
+    if not facts.waiting:
+        inside[0] = row(Span("empty", "faint"))
     title = clip(row(Span(" waiting room ", "muted")), inner - 4)
     return [
         (Span("╭─", wall), *title, Span("─" * (inner - 3 - length(title)) + "╮", wall)),
-        (Span("╵ ", wall), *padded(inside, room), Span(" │", wall)),
+        *(
+            (Span("╵ " if at == lines - 1 else "│ ", wall), *padded(line, room), Span(" │", wall))
+            for at, line in enumerate(inside)
+        ),
         row(Span(" ▸" + " " + "─" * (inner - 4) + "╯", wall)),
     ]
 
