@@ -158,8 +158,10 @@ class TimelinePane(LinePane):
         self._start = 0
         self.unit = "step" if self.axis.unit == "time" else "time"
 
-    def watch_view(self) -> None:
-        """Show other lanes."""
+    def watch_view(self, old: View, new: View) -> None:
+        """Show other lanes. Another filter starts at the top."""
+        if new.filter != old.filter:
+            self.scroll_to(y=0, animate=False, force=True)
         self.update_lines()
 
     def watch_unit(self) -> None:

@@ -1,6 +1,6 @@
 """One lane of the timeline: a worker's states over the axis, the cursor across them. Cost follows the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -9,7 +9,7 @@ from textual.strip import Strip
 from ..trace.lanes import Segments
 from ..trace.state import Status
 from ..trace.store import Trace
-from .fitting import Line, cut_middle
+from .fitting import Line, cut_middle, fit
 from .lane_cells import BLANK, cells, codes
 from .palette import LOOKS, Paint
 from .timeline_axis import Axis
@@ -59,26 +59,28 @@ def lane(shown: Lane, label: int, paint: Paint) -> Strip:
 
 
 def axis_line(axis: Axis, cursor: int, now: str, label: int, paint: Paint) -> Strip:
-    """Draw the axis: its unit below the labels, ticks, and `now` at the cursor's column in place of what it hides."""
-    quiet, tick = paint("muted", "pane"), paint("edge-strong", "pane")
-    line = Line(label).add(axis.word, quiet).fill(quiet)
-    track = Line(axis.columns, "")
-    shown = -1 < cursor < axis.columns
-    place = max(0, min(cursor - len(now) // 2, axis.columns - len(now))) if shown else axis.columns
-    for column, text in axis.ticks():
-        end = column + len(text) + 1
-        hidden = place <= end and column <= place + len(now)
-        if shown and not hidden and column > place and track.width - track.room < place:
-            _now(track, place, now, paint)
-        used = track.width - track.room
-        if not hidden and column >= used and end <= axis.columns:
-            track.gap(column - used, quiet).add(paint.glyphs.tick, tick).add(text, quiet)
-        elif not hidden and column - len(text) >= used:
-            track.gap(column - len(text) - used, quiet).add(text, quiet).add(paint.glyphs.tick, tick)
-    if shown and track.width - track.room <= place:
-        _now(track, place, now, paint)
-    return Strip([*line.segments, *track.strip(quiet)], label + axis.columns)
+    """Draw the axis: its unit below the labels, ticks, and `now` at the cursor's column, where no tick comes near."""
+    quiet = paint("muted", "pane")
+    line = Line(label + axis.columns, "").add(fit(axis.word, label), quiet)
+    for column, text, ink in sorted(_marks(axis, cursor, now, paint)):
+        line.gap(label + column - (line.width - line.room), quiet)
+        tick = text.index(paint.glyphs.tick) if paint.glyphs.tick in text else -1
+        for place, part in enumerate(text.partition(paint.glyphs.tick) if tick >= 0 else (text,)):
+            line.add(part, paint("edge-strong" if place == 1 else ink, "pane", bold=ink == "cursor"))
+    return line.strip(quiet)
 
 
-def _now(track: Line, place: int, now: str, paint: Paint) -> None:
-    track.gap(place - (track.width - track.room), paint("muted", "pane")).add(now, paint("cursor", "pane", bold=True))
+def _marks(axis: Axis, cursor: int, now: str, paint: Paint) -> Iterator[tuple[int, str, str]]:
+    """Yield (column, text, ink) of what stands on the axis, none of it touching another."""
+    place, free = axis.columns, 0
+    if 0 <= cursor < axis.columns:
+        place = max(0, min(cursor - len(now) // 2, axis.columns - len(now)))
+        yield place, now[: axis.columns], "cursor"
+    for tick in axis.ticks():
+        text, column = f"{paint.glyphs.tick}{tick.label}", tick.column
+        if column + len(text) > axis.columns:
+            text, column = f"{tick.label}{paint.glyphs.tick}", column - len(tick.label)
+        apart = column > place + len(now) or column + len(text) < place
+        if column >= free and apart:
+            free = column + len(text) + 1
+            yield column, text, "muted"

@@ -90,8 +90,10 @@ class WorkersPane(LinePane):
         """Lay out anew."""
         self.update_lines()
 
-    def watch_view(self) -> None:
-        """Show other workers, or the same in another light."""
+    def watch_view(self, old: View, new: View) -> None:
+        """Show other workers, or the same in another light. Another filter starts at the top."""
+        if new.filter != old.filter:
+            self.scroll_to(y=0, animate=False, force=True)
         self.update_lines()
 
     def _title(self) -> None:

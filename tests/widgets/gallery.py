@@ -1,7 +1,6 @@
 """Look at a pane live: `python -m tests.widgets.gallery workers crowd:48 --at 0.5 --light`; `→` and `←` step, `q` quits."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from typing import ClassVar, Final
 
 from concurrency_tui.trace.events import NONE, Kind
@@ -26,7 +25,7 @@ from .. import canned
 from ..canned_script import Script
 from .hostile import NAMES, SOURCE
 
-PANES: Final[dict[str, Callable[[], Widget]]] = {
+PANES: Final[dict[str, type[Widget]]] = {
     "workers": WorkersPane,
     "timeline": TimelinePane,
     "source": SourcePane,
