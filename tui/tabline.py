@@ -16,9 +16,6 @@ class TabChosen(Message):
 
     tab: str
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 class TabLine(Widget, can_focus=False):
     """Names of panes, one of them active."""

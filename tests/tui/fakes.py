@@ -38,9 +38,10 @@ class Clock:
 class Child:
     """Sends the events that it is made with, a batch at each `receive`, through a pipe that is always readable."""
 
-    def __init__(self, request: Request, events: list[Event], batch: int) -> None:
-        self.header: Header | None = request.header()
+    def __init__(self, trace: Trace, batch: int) -> None:
+        self.header: Header | None = trace.header
         self.closed = False
+        events = [trace.event(index) for index in range(len(trace))]
         self._batches = [events[index : index + batch] for index in range(0, len(events), batch)]
         self._reader, writer = os.pipe()
         os.close(writer)
@@ -72,7 +73,7 @@ class Engine:
     def __call__(self, request: Request) -> Child:
         trace = self.make(request)
         self.requests.append(request)
-        self.children.append(Child(request, [trace.event(index) for index in range(len(trace))], self.batch))
+        self.children.append(Child(trace, self.batch))
         return self.children[-1]
 
 

@@ -57,7 +57,8 @@ class StageMoves(StageView):
         find = next_line if direction > 0 else previous_line
         place = find(session.trace, session.position, worker)
         if place is None:
-            name = session.trace.state(session.position).workers[worker].name
+            workers = session.trace.state(session.position).workers
+            name = workers[worker].name if worker < len(workers) else f"worker {worker}"
             self.say(f"{name} has no {'further' if direction > 0 else 'earlier'} statement")
         else:
             self.go(place)
