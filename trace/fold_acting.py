@@ -41,14 +41,11 @@ def act(state: State, event: Event, **changes: Any) -> None:
         state.running = number
         if running != NONE and workers[running].status is _RUNNING:
             workers[running] = replace(workers[running], status=_READY, since=event.time, since_step=event.step)
-    if worker.status is not _RUNNING:
-        if worker.operation:
-            leave_wait(state, worker, event.time)
-            changes = {"operation": "", "wants": NONE, "joins": NONE, "deadline": NONE, **changes}
-        changes.setdefault("status", _RUNNING)
-        changes["since"] = event.time
-        changes["since_step"] = event.step
-    elif "status" in changes:
+    if worker.operation:
+        changes = _end_wait(state, event, worker, changes)
+    if worker.status is not _RUNNING and "status" not in changes:
+        changes["status"] = _RUNNING
+    if "status" in changes:
         changes["since"] = event.time
         changes["since_step"] = event.step
     if worker.last_step != event.step:
@@ -60,20 +57,28 @@ def act(state: State, event: Event, **changes: Any) -> None:
         workers[number] = replace(worker, **changes)
 
 
+def _end_wait(state: State, event: Event, worker: Worker, changes: dict[str, Any]) -> dict[str, Any]:
+    """Take a worker out of its wait, and return the changes with those that this means for its record."""
+    if worker.wants != NONE:
+        leave_wait(state, worker, event.time)
+    return {"operation": "", "wants": NONE, "joins": NONE, "deadline": NONE, **changes}
+
+
 def pause(state: State, event: Event, **changes: Any) -> None:
     """Note that the event's worker waits from now on, in the `status` among the changes.
 
     It may do so in another worker's step: that one took what this one was about to take. Then it did not run itself.
     """
-    worker = find(state.workers, event.worker)
-    running = find(state.workers, state.running)
-    if worker is None or running is None or running is worker or running.last_step != event.step:
+    workers, running = state.workers, state.running
+    if running in (NONE, event.worker) or workers[running].last_step != event.step:
         act(state, event, **changes)
         return
-    leave_wait(state, worker, event.time)
+    worker = find(workers, event.worker)
+    if worker is None:
+        return
+    changes = _end_wait(state, event, worker, changes)
     site = worker.site if event.site == NONE else event.site
-    wait = {"operation": "", "wants": NONE, "joins": NONE, "deadline": NONE, **changes}
-    state.workers[worker.id] = replace(worker, since=event.time, since_step=event.step, site=site, **wait)
+    state.workers[worker.id] = replace(worker, since=event.time, since_step=event.step, site=site, **changes)
 
 
 def change_status(state: State, event: Event, worker: Worker, status: Status, **changes: Any) -> None:
@@ -89,18 +94,18 @@ def change(state: State, number: int, **changes: Any) -> None:
 
 
 def leave_wait(state: State, worker: Worker, time: int) -> None:
-    """Take a worker out of the waiters of the object it waits for, if it waits for one."""
-    thing = find(state.things, worker.wants)
-    if thing is not None and worker.id in thing.waiters:
-        longest = max(thing.longest, time - worker.since)
-        state.things[thing.id] = replace(thing, waiters=without(thing.waiters, worker.id), longest=longest)
+    """Take a worker out of the waiters of the object it waits for."""
+    thing = state.things[worker.wants]
+    longest = max(thing.longest, time - worker.since)
+    state.things[thing.id] = replace(thing, waiters=without(thing.waiters, worker.id), longest=longest)
 
 
 def without(numbers: tuple[int, ...], number: int) -> tuple[int, ...]:
     """Return `numbers` less the first occurrence of `number`, or as they are where it does not occur."""
-    if number not in numbers:
+    try:
+        place = numbers.index(number)
+    except ValueError:
         return numbers
-    place = numbers.index(number)
     return numbers[:place] + numbers[place + 1 :]
 
 

@@ -44,7 +44,8 @@ def release(state: State, event: Event) -> None:
 def _take_lock(state: State, event: Event) -> None:
     """The worker is the owner from now on, whoever was before."""
     number, obj = event.worker, event.obj
-    put_down(state, state.things[obj].owner, state.things[obj])
+    if state.things[obj].owner != NONE:
+        put_down(state, state.things[obj].owner, state.things[obj])
     act(state, event, holds=_and(state.workers[number].holds, obj))
     thing = state.things[obj]
     depth, uses = max(event.value, 1), thing.uses + 1

@@ -5,11 +5,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from .events import NONE, Event, Kind
-from .fold_acting import act, change, change_status, find, known, leave_wait, pause
+from .fold_acting import act, change_status, find, known, leave_wait, pause
 from .state import State, Status, Worker
 
-_LOCKS: Final = frozenset({"Lock", "RLock", "Semaphore", "BoundedSemaphore"})
-_SIGNALS: Final = frozenset({"Event", "Condition", "Barrier", "Future"})
+_BY_KIND: Final = {
+    **dict.fromkeys(("Lock", "RLock", "Semaphore", "BoundedSemaphore"), Status.LOCK),
+    **dict.fromkeys(("Event", "Condition", "Barrier", "Future"), Status.SIGNAL),
+    "socket": Status.IO,
+}
 _BY_OPERATION: Final = {
     "acquire": Status.LOCK,
     "get": Status.QUEUE,
@@ -25,14 +28,11 @@ LAST_LINE_LIMIT: Final = 1000
 
 def waiting_status(kind: str, operation: str) -> Status:
     """Return the status of a worker that waits in `operation` on an object of type `kind`."""
-    if kind in _LOCKS:
-        return Status.LOCK
-    if kind in _SIGNALS:
-        return Status.SIGNAL
+    status = _BY_KIND.get(kind)
+    if status is not None:
+        return status
     if kind.endswith(("Queue", "Executor", "Pool")):
         return Status.QUEUE
-    if kind == "socket":
-        return Status.IO
     return _BY_OPERATION.get(operation, Status.SIGNAL)
 
 
@@ -80,7 +80,8 @@ def kill(state: State, event: Event) -> None:
     """A daemon ends because the program does."""
     worker = find(state.workers, event.worker)
     if worker is not None:
-        leave_wait(state, worker, event.time)
+        if worker.wants != NONE:
+            leave_wait(state, worker, event.time)
         change_status(state, event, worker, Status.KILLED, operation="", wants=NONE, joins=NONE, deadline=NONE)
 
 
@@ -96,9 +97,9 @@ def wait(state: State, event: Event) -> None:
     wants = thing.id if thing else NONE
     operation = event.text or "wait"  # never "", which is how a record says that its worker does not wait
     pause(state, event, status=status, operation=operation, wants=wants, deadline=event.value)
-    thing = find(state.things, event.obj)  # a wait that this one follows may have changed it
     if thing is not None and known(state, event.worker) != NONE:
-        change(state, thing.id, waiters=(*thing.waiters, event.worker))
+        thing = state.things[event.obj]  # a wait that this one follows may have changed it
+        state.things[event.obj] = replace(thing, waiters=(*thing.waiters, event.worker))
 
 
 def join(state: State, event: Event) -> None:

@@ -149,7 +149,7 @@ class Trace:
         """Return the place of that number; one that nobody declared has no path and line 0."""
         return self._sites[number] if 0 <= number < len(self._sites) else _NOWHERE
 
-    def look_ahead(self, events: int = 8192) -> bool:
+    def look_ahead(self, events: int = 2048) -> bool:
         """Lay checkpoints for some events more, and tell whether that was all of them.
 
         Without this, the first seek far beyond any before it folds all events on the way. A few calls while nothing
