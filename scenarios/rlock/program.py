@@ -33,7 +33,11 @@ def steal(account: Account, seconds: float) -> None:
 
 
 def main(
-    kind: Literal["RLock", "Lock"] = "RLock", clerks: int = 2, deposits: int = 2, seconds: float = 1.0, thief: bool = True
+    kind: Literal["RLock", "Lock"] = "RLock",
+    clerks: int = 2,
+    deposits: int = 2,
+    seconds: float = 1.0,
+    thief: bool = True,
 ) -> None:
     account = Account(kind)
     for number in range(clerks):
