@@ -1,12 +1,11 @@
-"""One thread takes the lock again as soon as it is free; the others try politely, and step back when it is taken."""
+"""A greedy thread takes the lock again as soon as it has given it back; polite ones only try it, and step back."""
 
 import time
 from collections import Counter
-from threading import Event, Lock, Thread, current_thread
+from threading import Lock, Thread, current_thread
 from typing import Literal
 
 lock = Lock()
-closed = Event()
 turns: Counter[str] = Counter()
 
 
@@ -17,36 +16,38 @@ def use(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def greedy(count: int, seconds: float, rest: float) -> None:
-    for _ in range(count):
+def greedy(wanted: int, seconds: float, rest: float) -> None:
+    for _ in range(wanted):
         with lock:
             use(seconds)
-        time.sleep(rest)
-    closed.set()
+        if rest:
+            time.sleep(rest)
 
 
-def polite(manners: str, seconds: float) -> None:
-    while not closed.wait(0.7 * seconds):
-        if lock.acquire(blocking=manners == "queue"):
-            use(seconds)
+def polite(manners: str, wanted: int, pause: float) -> None:
+    for _ in range(wanted):
+        time.sleep(pause)
+        if lock.acquire(blocking=manners == "queue up"):
+            use(0.1)
             lock.release()
 
 
 def main(
-    manners: Literal["step back", "queue"] = "step back",
+    manners: Literal["step back", "queue up"] = "step back",
     others: int = 3,
-    count: int = 6,
+    wanted: int = 8,
     seconds: float = 1.0,
     rest: float = 0.0,
+    pause: float = 0.7,
 ) -> None:
-    threads = [Thread(target=greedy, args=(count, seconds, rest), name="greedy")]
-    threads += [Thread(target=polite, args=(manners, seconds), name=f"polite {number}") for number in range(others)]
+    threads = [Thread(target=greedy, args=(wanted, seconds, rest), name="greedy")]
+    threads += [Thread(target=polite, args=(manners, wanted, pause), name=f"polite {n}") for n in range(others)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     for thread in threads:
-        print(f"{thread.name} had {turns[thread.name]} turns")
+        print(f"{thread.name} had {turns[thread.name]} of {wanted} turns")
 
 
 if __name__ == "__main__":
