@@ -1,4 +1,4 @@
-"""Two polite threads each hold one lock, find the other one taken, give way and try again, in step with each other."""
+"""Two polite threads each hold one lock, find the other one taken, give way, and try again in step with each other."""
 
 import random
 import time
@@ -24,7 +24,7 @@ def walk(mine: Lock, theirs: Lock, pause: str, tries: int, seconds: float) -> No
     print(f"{name} gives up")
 
 
-def main(pause: Literal["the same", "random"] = "the same", tries: int = 8, seconds: float = 1.0) -> None:
+def main(pause: Literal["equal", "random"] = "equal", tries: int = 8, seconds: float = 1.0) -> None:
     Thread(target=walk, args=(left, right, pause, tries, seconds), name="Anna").start()
     Thread(target=walk, args=(right, left, pause, tries, seconds), name="Ben").start()
 
