@@ -14,14 +14,20 @@ from .narrate_reasons import reasons, situation
 from .narrate_words import LISTED, duration, say
 from .state import State, Status
 from .store import Trace
-from .waits import is_able
+from .waits import able
 
 DECLARATIONS: Final = frozenset({Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OBJECT, Kind.NAME, Kind.PART})
 """Kinds that tell no act of a worker."""
 
+PASSING: Final = frozenset({Kind.LINE, Kind.RUN})
+"""Kinds that are worth telling only in a step in which nothing else happened."""
+
 _PLACELESS: Final = DECLARATIONS | {Kind.LINE, Kind.OUTCOME, Kind.DEADLOCK}
 _TOLD: Final = 6
 """Most events of one step that are told."""
+
+_SEARCHED: Final = 1000
+"""How many events back they are looked for."""
 
 
 def sentence(trace: Trace, position: int) -> str:
@@ -39,15 +45,11 @@ def tell(trace: Trace, before: State, event: Event) -> str:
 
 def step_sentences(trace: Trace, position: int, *, but: Kind | None = None) -> list[str]:
     """Return what has happened in the cursor's step so far, at most the last few events, leaving out one kind."""
-    start = trace.end_of_step(trace.step_at(position) - 1)
-    told: list[str] = []
-    for at in range(position, start, -1):
-        event = trace.event(at - 1)
-        if event.kind not in DECLARATIONS and event.kind is not but:
-            told.append(sentence(trace, at))
-        if len(told) >= _TOLD:
-            break
-    return told[::-1]
+    start = max(trace.end_of_step(trace.step_at(position) - 1), position - _SEARCHED)
+    kinds = [(at, trace.event(at - 1).kind) for at in range(start + 1, position + 1)]
+    acts = [at for at, kind in kinds if kind not in DECLARATIONS | PASSING and kind is not but]
+    passing = [at for at, kind in kinds if kind in PASSING]
+    return [sentence(trace, at) for at in acts[-_TOLD:] or passing[-1:]]
 
 
 def why(trace: Trace, position: int, worker: int | None = None) -> list[str]:
@@ -79,10 +81,10 @@ def prospects(state: State) -> list[str]:
     """Return which workers can go on from a state, as far as the trace tells; [] once the run is over."""
     if state.outcome or not state.workers:
         return []
-    able = [each.id for each in state.workers if is_able(state, each)]
-    if able:
-        key = "next.one" if len(able) == 1 else "next.many"
-        return [say("end", clause=say(key, names=workers(state, able[:LISTED], len(able))))]
+    can = able(state)
+    if can:
+        key = "next.one" if len(can) == 1 else "next.many"
+        return [say("end", clause=say(key, names=workers(state, can[:LISTED], len(can))))]
     waiting = [each for each in state.workers if each.deadline != NONE and each.operation]
     if not waiting:
         return []

@@ -57,7 +57,7 @@ def ending(trace: Trace, state: State, who: Worker) -> list[str]:
         return [say("end", clause=say(key, time=duration(event.time), step=event.step, **fields))]
     event = trace.event(cause)
     other = find(state.workers, event.worker)
-    fields["other"] = worker(trace.state(cause), event.worker)
+    fields["other"] = worker(state if other is not None else trace.state(cause), event.worker)
     told = [say("end", clause=say(_KEYS[event.kind], time=duration(event.time), step=event.step, **fields))]
     if other is not None and other.status is Status.SLEEPING:
         left = duration(max(other.deadline - state.time, 0))

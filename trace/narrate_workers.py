@@ -56,7 +56,7 @@ def _spawn(_trace: Trace, before: State, event: Event) -> str:
 
 
 def _begin(_trace: Trace, before: State, event: Event) -> str:
-    key = "begin.function" if event.text else "begin"
+    key = "begin.program" if event.text == "<module>" else "begin.function" if event.text else "begin"
     return say(key, worker=worker(before, event.worker), function=quoted(event.text))
 
 
@@ -73,9 +73,12 @@ def _end(key: str, _trace: Trace, before: State, event: Event) -> str:
 
 
 def _line(trace: Trace, before: State, event: Event) -> str:
-    line, source = trace.site(event.site).line, trace.source_line(event.site).strip()
-    key = "line.source" if source else "line"
-    return say(key, worker=worker(before, event.worker), line=line, source=quoted(source))
+    site, source = trace.site(event.site), trace.source_line(event.site).strip()
+    who, line = worker(before, event.worker), site.line
+    if not source:
+        return say("line", worker=who, line=line)
+    key = "line.source" if site.path == trace.path(0) else "line.path"
+    return say(key, worker=who, line=line, path=quoted(site.path), source=quoted(source))
 
 
 def _output(_trace: Trace, before: State, event: Event) -> str:

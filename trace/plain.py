@@ -1,12 +1,12 @@
 """A run as linear text: a line a step, for a screen reader, a pipe and a file."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from typing import Final
 
 from .events import NONE, Event, Kind
 from .fold import apply
-from .narrate import DECLARATIONS, tell
+from .narrate import DECLARATIONS, PASSING, tell
 from .narrate_cycle import deadlock
 from .narrate_nouns import worker
 from .narrate_words import TEXT_LIMIT, duration, quoted, say
@@ -15,7 +15,7 @@ from .schedule_code import Schedule, ScheduleError, encode
 from .state import State
 from .store import Trace
 
-_LEFT_OUT: Final = DECLARATIONS | {Kind.DEADLOCK, Kind.OUTCOME}
+_LEFT_OUT: Final = DECLARATIONS | {Kind.DEADLOCK}
 
 
 def lines(trace: Trace) -> Iterator[str]:
@@ -25,29 +25,47 @@ def lines(trace: Trace) -> Iterator[str]:
     """
     yield _title(trace)
     state = State()
+    now = NONE
+    for (step, time), events in groupby(chain.from_iterable(trace.batches()), key=_moment):
+        told = _step(trace, state, step, events)
+        for line in told:
+            if time != now:
+                yield say("plain.time", time=duration(time))
+                now = time
+            yield line
+    yield from _end(trace, state)
+
+
+def _moment(event: Event) -> tuple[int, int]:
+    return event.step, event.time
+
+
+def _step(trace: Trace, state: State, step: int, events: Iterable[Event]) -> Iterator[str]:
+    """Fold the events of a step into the state; yield its line, with lines of output below and the end of the run."""
     sentences: list[str] = []
-    step = time = NONE
-    for event in chain.from_iterable(trace.batches()):
-        if event.kind not in _LEFT_OUT:
-            if (event.step, event.time) != (step, time):
-                yield from _line(step, sentences)
-            if event.time != time:
-                yield say("plain.time", time=duration(event.time))
-            step, time = event.step, event.time
-            block = _block(event)
-            if block:
-                key = "plain.output" if event.worker != NONE else "plain.output.nobody"
-                sentences.append(say(key, worker=worker(state, event.worker)))
-                yield from _line(step, sentences)
-                yield from block
-            else:
-                sentences.append(tell(trace, state, event))
+    passing: Event | None = None
+    silent = True
+    for event in events:
+        block = _block(event)
+        if event.kind in PASSING:
+            passing = event
+        elif block:
+            key = "plain.output" if event.worker != NONE else "plain.output.nobody"
+            sentences.append(say(key, worker=worker(state, event.worker)))
+            yield from _line(step, sentences)
+            yield from block
         elif event.kind is Kind.OUTCOME:
             yield from _line(step, sentences)
             yield tell(trace, state, event)
+        elif (
+            event.kind not in _LEFT_OUT and state.workers
+        ):  # but for the main thread's start, which goes without saying
+            sentences.append(tell(trace, state, event))
+        silent = silent and not sentences and event.kind is not Kind.OUTCOME
         apply(state, event)
+    if passing is not None and silent:
+        sentences.append(tell(trace, state, passing))
     yield from _line(step, sentences)
-    yield from _end(trace, state)
 
 
 def _line(step: int, sentences: list[str]) -> Iterator[str]:

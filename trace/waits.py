@@ -66,6 +66,22 @@ def is_able(state: State, worker: Worker) -> bool:
     return status is Status.JOIN and _has_ended(state, worker.joins)
 
 
+def able(state: State) -> list[int]:
+    """Return all workers that may run next, as far as the trace tells, in order."""
+    passes: dict[tuple[int, str], bool] = {}
+    found = []
+    for worker in state.workers:
+        if worker.status in _AT_OBJECT:  # many may wait for the same in the same way
+            wait = (worker.wants, worker.operation)
+            if wait not in passes:
+                passes[wait] = _lets_pass(state, worker)
+            if passes[wait]:
+                found.append(worker.id)
+        elif worker.status in _FREE or is_able(state, worker):
+            found.append(worker.id)
+    return found
+
+
 def _ring(wait_of: Callable[[int], Edge | None], starts: Iterable[Edge]) -> list[Edge]:
     """Return the first cycle that following the waits from one of the starts leads into; [] if none does."""
     settled: set[int] = set()

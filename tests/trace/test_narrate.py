@@ -135,6 +135,7 @@ SENTENCES = [
     ("Lock", [does(1, Kind.RUN, NONE)], "Ann runs on."),
     ("Lock", [does(1, Kind.LINE, NONE)], "Ann comes to line 0."),
     ("Lock", [does(1, Kind.BEGIN, NONE)], "Ann begins."),
+    ("Lock", [does(1, Kind.BEGIN, NONE, text="<module>")], "Ann begins to run the program."),
     ("Lock", [does(1, Kind.RENAME, 2, text="Benjamin")], "Ben is called Benjamin from now on."),
     ("Lock", [does(1, Kind.KILL, NONE)], "Ann is a daemon, so it is cut off as the program ends."),
     ("Lock", [does(1, Kind.SPAWN, 3, 0, "Cid")], "Ann starts Cid."),
@@ -175,9 +176,12 @@ def test_a_place_in_another_file_is_told_with_its_path():
     run = Script("told", SOURCE)
     run.note(Kind.FILE, obj=1, text="pkg/helper.py")
     run.events.append(Event(Kind.SITE, run.step, 0, obj=1, site=1, value=40, text="help"))
+    run.note(Kind.SOURCE, obj=1, text="\n" * 39 + "    nap()\n")
     run.events.append(Event(Kind.WAKE, run.step, 0, 0, site=1))
+    run.events.append(Event(Kind.LINE, run.step, 0, 0, site=1))
     trace = run.trace()
-    assert sentence(trace, len(trace)) == "MainThread wakes up (pkg/helper.py, line 40)."
+    assert sentence(trace, len(trace) - 1) == "MainThread wakes up (pkg/helper.py, line 40)."
+    assert sentence(trace, len(trace)) == "MainThread comes to line 40 of pkg/helper.py: nap()."
 
 
 def test_tasks_are_called_by_their_calls():

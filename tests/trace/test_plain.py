@@ -2,7 +2,6 @@
 
 from concurrency_tui.trace.events import NONE, Kind
 from concurrency_tui.trace.header import Header
-from concurrency_tui.trace.narrate import DECLARATIONS
 from concurrency_tui.trace.plain import lines
 from concurrency_tui.trace.store import Trace
 from hypothesis import given
@@ -14,7 +13,6 @@ from tests.canned_script import Script
 DEADLOCK = """\
 A run of deadlock, simulated: strategy random, seed 7, schedule ct1-007F-3VR.
 At 0.0 s:
-0. MainThread is ready to start.
 1. MainThread begins to run main (line 24).
 2. MainThread starts Thread-1 (line 27).
 3. MainThread starts Thread-2 (line 28).
@@ -80,16 +78,27 @@ def test_a_notice_comes_last():
     assert list(lines(trace))[-2:] == ["0 steps, 0 workers, 0.0 s.", "Note: the file is cut off after event 0."]
 
 
-def test_every_act_of_every_canned_run_is_told_in_its_step():
+def test_every_step_of_every_canned_run_is_told():
     for make in canned.ALL.values():
         trace = make()
-        told = [line for line in lines(trace) if line[0].isdigit() and ". " in line]
-        steps = {
-            trace.event(index).step
-            for index in range(len(trace))
-            if trace.event(index).kind not in DECLARATIONS | {Kind.DEADLOCK, Kind.OUTCOME}
-        }
-        assert {int(line.partition(".")[0]) for line in told if line.partition(".")[0].isdigit()} == steps
+        numbers = [line.partition(".")[0] for line in lines(trace)]
+        told = [int(number) for number in numbers if number.isdigit()]
+        assert told == sorted(told)
+        assert set(told) == set(range(1, trace.last_step + 1))
+
+
+def test_lines_are_told_only_where_nothing_else_happens():
+    run = Script("lines", "def main():\n    one\n    two\n    three\n")
+    run.act(0, Kind.LINE, at="one")
+    run.act(0, Kind.LINE, at="two", more=True)
+    run.act(0, Kind.OUTPUT, value=1, text="hello\n", at="two")
+    run.act(0, Kind.LINE, at="three", more=True)
+    run.act(0, Kind.RUN)
+    assert list(lines(run.trace()))[3:6] == [
+        "2. MainThread comes to line 3: two.",
+        '3. MainThread prints "hello" (line 3).',
+        "4. MainThread runs on.",
+    ]
 
 
 @given(traces(60))

@@ -1,6 +1,7 @@
 """Who waits for whom, and when that is a deadlock."""
 
 import pytest
+from concurrency_tui.trace import waits
 from concurrency_tui.trace.events import NONE, Kind
 from concurrency_tui.trace.waits import Edge, cycle, edges, is_able
 
@@ -119,6 +120,14 @@ def test_a_sleeper_is_able_when_its_time_has_come():
     sleeping = next(at for at in range(len(trace)) if trace.event(at).kind is Kind.WAKE)
     assert not able(trace.state(sleeping), 0)
     assert able(trace.state(sleeping + 1), 0)
+
+
+@pytest.mark.parametrize("name", canned.ALL)
+def test_all_that_are_able_are_found_at_once(name):
+    trace = canned.ALL[name]()
+    for position in range(0, len(trace) + 1, 3):
+        state = trace.state(position)
+        assert waits.able(state) == [worker.id for worker in state.workers if is_able(state, worker)]
 
 
 def test_the_dead_are_not_able():
