@@ -55,7 +55,7 @@ class EventsPane(LinePane):
             self._seen = moved
             self._bring_into_view()
         self._find()
-        self.headline(f"event {self.position:,} of {len(trace):,}")
+        self.headline(f"{len(trace):,}")
 
     def _told_before(self, position: int) -> int:
         """Return the position after the last event with a line at or before `position`, or 0."""

@@ -101,6 +101,11 @@ class Paint:
             self._faded[ink, on] = style
         return style
 
+    def css(self, ink: str) -> str:
+        """Return a colour as Textual's own styles name it, for titles and other content."""
+        colour = self.colours[ink]
+        return colour if colour.startswith("#") else f"ansi_{colour}"
+
     def state(self, status: Status, on: str = "", *, bold: bool = False) -> Style:
         """Return the style of a status."""
         return self(LOOKS[status].colour, on, bold=bold)

@@ -156,14 +156,14 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         title, info, footnote = (plain(text) for text in self._headline)
         paint = self.paint
         focused = self.has_focus
-        edge = paint.colours["accent" if focused else "edge"]
+        edge = self.app.theme_variables["border" if focused else "border-blurred"]
         room = self.outer_size.width - 6 - width_of(title)
-        parts: list[tuple[str, str]] = [(title, f"bold {paint.colours['accent' if focused else 'ink']}")]
+        parts: list[tuple[str, str]] = [(title, f"bold {paint.css('accent' if focused else 'ink')}")]
         if info and room > width_of(info) + 3:
             rule = paint.glyphs.horizontal * (room - width_of(info) - 2)
-            parts += [(f" {rule} ", edge), (info, paint.colours["muted"])]
+            parts += [(f" {rule} ", edge), (info, paint.css("muted"))]
         self.border_title = Content.assemble(*parts)
-        self.border_subtitle = Content.styled(footnote, paint.colours["muted"]) if footnote else None
+        self.border_subtitle = Content.styled(footnote, paint.css("muted")) if footnote else None
 
     def on_mount(self) -> None:
         """Take the colours of the theme, and draw what was shown before there was a screen."""

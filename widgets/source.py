@@ -60,7 +60,7 @@ class SourcePane(LinePane):
             path = next(iter(trace.sources), "")
         self._open(path, trace.sources.get(path, ""))
         self.extent(len(self._code))
-        self.headline(f"{site.function}, line {site.line}" if site.line else "", title=path or self.TITLE)
+        self.headline(f"{site.function}()" if site.function else "", title=path or self.TITLE)
         self._centre(site.line if site.path == path else 0)
 
     def _watched(self) -> Worker | None:

@@ -11,8 +11,8 @@ from .palette import LOOKS, Paint
 from .worker_facts import Facts
 from .worker_strip import strip_segments
 
-NARROW: Final = 34
-"""Cells below which a row says nothing but name, state and line."""
+NARROW: Final = 28
+"""Cells below which a row has room for glyph, name and line only."""
 
 STRIP: Final = 12
 """Cells of history at the right end, on rows of at least `WIDE` cells."""
@@ -25,29 +25,21 @@ SHORTEST_FACT: Final = 6
 @lru_cache(maxsize=4096)
 def row(facts: Facts, width: int, names: int, paint: Paint) -> Strip:
     """Draw a worker in exactly `width` cells, of which its name gets `names` as far as there is room."""
-    look = LOOKS[facts.status]
     alarm = facts.status in (Status.DEADLOCKED, Status.FAILED)
     ground = "wash-alarm" if alarm else "wash-follow" if facts.followed else "pane"
-    quiet = paint("muted", ground)
+    colour, quiet = LOOKS[facts.status].colour, paint("muted", ground)
     line = Line(width, paint.glyphs.ellipsis)
     if facts.key:
-        line.add(
-            f"{facts.key} ",
-            paint("accent" if facts.runnable else "faint", ground, bold=facts.runnable),
-        )
+        ink = paint("accent" if facts.runnable else "faint", ground, bold=facts.runnable)
+        line.add(f"{facts.key} ", ink)
     else:
         line.add(f"{paint.glyphs.pin} " if facts.pinned else "  ", paint("accent", ground))
-    line.add(f"{paint.glyph(facts.status)} ", paint(look.colour, ground))
-    name_room = min(names, max(8, (width - 20) // 3) if width >= NARROW else max(4, width - 18))
-    ended = facts.status in (Status.FINISHED, Status.KILLED)
-    before = line.room
-    ink = "accent" if facts.followed else "muted" if ended else "ink"
-    line.add(
-        cut_middle(facts.name, name_room, paint.glyphs.ellipsis),
-        paint(ink, ground, bold=facts.followed),
-    )
-    line.gap(name_room + 1 - (before - line.room), quiet)
-    line.add(f"{look.short:<9}", paint(look.colour, ground)).add(f"{facts.line:>5} ", paint("ink", ground))
+    line.add(f"{paint.glyph(facts.status)} ", paint(colour, ground))
+    if width < NARROW:
+        _name(line, facts, width - 4 - len(facts.line) - 1, ground, paint)
+        return line.add(facts.line, paint("ink", ground)).strip(quiet)
+    _name(line, facts, min(names, max(8, (width - 20) // 3)), ground, paint)
+    line.add(f"{LOOKS[facts.status].short:<9}", paint(colour, ground)).add(f"{facts.line:>5} ", paint("ink", ground))
     strip = STRIP if width >= WIDE else 0
     if line.room - strip > SHORTEST_FACT:
         _tell(line, facts, strip, ground, paint)
@@ -58,12 +50,23 @@ def row(facts: Facts, width: int, names: int, paint: Paint) -> Strip:
     return line.strip(quiet)
 
 
+def _name(line: Line, facts: Facts, cells: int, ground: str, paint: Paint) -> None:
+    """Add the name in so many cells, and a blank."""
+    name = cut_middle(facts.name, max(1, cells), paint.glyphs.ellipsis)
+    style = paint("accent" if facts.followed else "muted" if _ended(facts) else "ink", ground, bold=facts.followed)
+    line.add(name, style).gap(cells + 1 - width_of(name), style)
+
+
+def _ended(facts: Facts) -> bool:
+    return facts.status in (Status.FINISHED, Status.KILLED)
+
+
 def _tell(line: Line, facts: Facts, keep: int, ground: str, paint: Paint) -> None:
     """Add facts before the last `keep` cells, the most telling first: that one may be cut, the others come whole."""
     piece = Line(line.room - keep - 1 if keep else line.room, paint.glyphs.ellipsis)
     shorter = facts.place.partition(",")[0]
     told = (
-        ("ink", (facts.wants.removeprefix("wants ").replace("←", paint.glyphs.left),)),
+        ("muted" if _ended(facts) else "ink", (facts.wants.removeprefix("wants ").replace("←", paint.glyphs.left),)),
         ("ink", (f"holds {facts.holds}",) if facts.holds else ()),
         ("muted", (facts.place, shorter)),
         ("muted", (f"{paint.glyphs.said} {facts.output}",) if facts.output else ()),

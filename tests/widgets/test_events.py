@@ -100,4 +100,4 @@ async def test_only_the_lines_on_screen_are_put_into_words(monkeypatch):
         app.action_step(5000)
         await pilot.pause()
         assert len(set(told)) <= 20
-        assert title(a_pane(app)) == f"Events event {app.position:,} of {len(app.trace):,}"
+        assert title(a_pane(app)) == f"Events {len(app.trace):,}"

@@ -125,7 +125,7 @@ async def test_the_followed_workers_line_stays_in_view():
             site = app.trace.site(workers[5].site) if len(workers) > 5 else None
             if site is not None and site.line:
                 assert pane.top < site.line <= pane.top + pane.rows
-                assert title(pane) == f"program.py {site.function}, line {site.line}"
+                assert title(pane) == f"program.py {site.function}()"
 
 
 async def test_scrolling_away_is_allowed_until_the_line_changes():
