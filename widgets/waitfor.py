@@ -6,10 +6,12 @@ from typing import ClassVar, Final
 from textual.strip import Strip
 
 from ..trace import waits
+from ..trace.state import State
 from .drawings import cycle
 from .drawings.ink import EMPTY, Row, Span, row, strip
 from .pane import LinePane
-from .waitfor_tree import tree
+from .waitfor_graph import Graph, gathered
+from .waitfor_tree import Line, drawn, tree
 
 
 class WaitForPane(LinePane):
@@ -25,29 +27,34 @@ class WaitForPane(LinePane):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._lines: list[Row] = []
-        self._drawn_for: Hashable = None
+        self._state = State()
+        self._lines: list[Line] = []
+        self._laid_out_for: Hashable = None
 
     def prepare(self) -> None:
-        """Draw the graph, if it is another one than before."""
+        """Lay the graph out, if it is another one than before."""
         assert self.trace is not None
-        state = self.trace.state(self.position)
-        edges, dead = waits.edges(state), waits.cycle(state)
-        names = [state.workers[edge.worker].name for edge in edges if 0 <= edge.worker < len(state.workers)]
-        drawn_for = (tuple(edges), tuple(names), state.running, len(state.stuck), self.columns)
-        if drawn_for != self._drawn_for:
-            self._drawn_for = drawn_for
-            head = cycle.draw(cycle.look(state, dead), self.columns)
-            self._lines = [*head, *([EMPTY] if head else []), *tree(state, edges, cycle.ring(dead), self.columns)]
+        self._state = self.trace.state(self.position)
+        graph = gathered(self._state)
+        laid_out_for = (graph.fingerprint(), self.columns)
+        if laid_out_for != self._laid_out_for:
+            self._laid_out_for = laid_out_for
+            self._lines = self._tree(graph)
         self.extent(len(self._lines))
-        waiting = len({edge.worker for edge in edges})
+        waiting = graph.count
         self.headline(info=f"{waiting:,} waiting" if waiting else "")
+
+    def _tree(self, graph: Graph) -> list[Line]:
+        """Return the graph laid out, below a circle of waiting if there is one."""
+        dead = waits.cycle(graph.state) if graph.may_be_stuck else []
+        lines = tree(graph, [edge.worker for edge in cycle.ring(dead)], self.columns)
+        return [*cycle.draw(cycle.look(graph.state, dead), self.columns), EMPTY, *lines] if dead else lines
 
     def line_key(self, row: int) -> Hashable:
         """Return the row of the tree that is on the line."""
         place = row + self.scroll_offset.y
         if place < len(self._lines):
-            return self._lines[place]
+            return drawn(self._lines[place], self._state, self.columns)
         return _NOBODY if not self._lines and place == 1 else EMPTY
 
     def draw_line(self, row: int, width: int) -> Strip:

@@ -1,8 +1,7 @@
 """The wait-for graph as rows of a tree: who has something, who waits for it, and who waits for those in turn."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -10,18 +9,18 @@ from rich.cells import cell_len
 
 from ..trace.events import NONE
 from ..trace.state import State, Thing
-from ..trace.waits import Edge
 from .drawings.frame import marked, queue
-from .drawings.ink import EMPTY, Row, Span, clip, length, row
-from .drawings.scene import Crowd, Who, who_is
-from .fitting import fit, plain
+from .drawings.ink import Row, Span, clip, length, row
+from .drawings.scene import Crowd, who_is
+from .fitting import cut_middle, fit, plain
 from .palette import LOOKS
+from .waitfor_graph import NAMES, Graph
 
 LONGEST: Final = 2000
 """Rows of a graph that are drawn; a larger one says how much is missing."""
 
-NAMES: Final = 300
-"""Workers of one crowd that are named."""
+_MEASURED: Final = 10
+"""Names at either end of a crowd that are measured to see how wide a column must be; longer ones are cut."""
 
 _GUTTER: Final = 2
 """Cells between names side by side."""
@@ -30,105 +29,89 @@ _DEEPEST: Final = 40
 """Levels that are indented; below that the tree goes on without indenting further."""
 
 
-_Branch = Row | Iterator["_Branch"]
-"""A row, or the rows below it."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A line of workers without anybody waiting for them. The names are looked up only when the line is drawn."""
+
+    stem: str
+    workers: Sequence[int]
+    cell: int
+    """Cells for a name."""
+    more: int
+    """How many more there are that have no line."""
 
 
-@dataclass(slots=True)
-class _Graph:
-    """The edges, sorted for walking from those who have something down to those who wait for it."""
-
-    state: State
-    waiters: set[int] = field(default_factory=set)
-    held: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Worker to the objects that it alone has and others want; NONE among them stands for its own end."""
-    joining: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Worker to those who wait for its end."""
-    crowds: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """Object to those who wait for it, longest first."""
-    loose: dict[int, list[int]] = field(default_factory=dict)
-    """Wanted object that nobody has, or several, to those who have it."""
+Line = Row | Names
+_Branch = Line | Iterator["_Branch"]
+"""A line, or the lines below it."""
 
 
-def tree(state: State, edges: Sequence[Edge], cycle: Sequence[Edge], width: int) -> list[Row]:
-    """Return the graph, each row at most `width` cells; nothing if nobody waits.
+def tree(graph: Graph, circle: Sequence[int], width: int) -> list[Line]:
+    """Return the graph, laid out for `width` cells; nothing if nobody waits. `drawn` makes a row of each line.
 
-    Members of the cycle stand first, then those who wait for nobody, then objects that no single worker has.
+    Members of the circle stand first, then those who wait for nobody, then objects that no single worker has.
     """
-    graph = _sorted(state, edges)
-    circle = [edge.worker for edge in cycle]
     seen = set(circle)
-    lines: list[Row] = []
-    free = [worker for worker in graph.held if worker not in graph.waiters]
+    lines: list[Line] = []
+    free = [worker for worker in graph.held if not graph.waits(worker)]
     for root in (*circle, *sorted(free)):
         rest = _flat(_below_worker(graph, root, "", width, seen))
         first = next(rest, None)
         if first is not None:
             _take(lines, (_worker(graph, root), first), rest)
-    for thing, holders in graph.loose.items():
-        _take(
-            lines, (_thing(graph, thing, holders, width),), _flat(_crowd(graph, graph.crowds[thing], "", width, seen))
-        )
+    for thing in graph.loose:
+        crowd = _crowd(graph, graph.crowds[thing], "", width, seen)
+        _take(lines, (_thing(graph, thing, width),), _flat(crowd))
     if len(lines) >= LONGEST:
         lines.append(row(Span("… the rest of the graph is not drawn", "muted")))
-    return [clip(line, width) for line in lines]
+    return lines
 
 
-def _take(lines: list[Row], head: Iterable[Row], rest: Iterator[Row]) -> None:
+def drawn(line: Line, state: State, width: int) -> Row:
+    """Return a line of the tree as a row of at most `width` cells."""
+    if not isinstance(line, Names):
+        return clip(line, width)
+    row_: Row = (Span(line.stem, "faint"),)
+    for at, number in enumerate(line.workers):
+        who = who_is(state, number)
+        gap = (Span(" " * _GUTTER),) if at else ()
+        row_ = (*row_, *gap, Span(fit(cut_middle(who.name, line.cell), line.cell), LOOKS[who.status].colour))
+    if line.more:
+        row_ = (*row_, Span(f"  +{line.more:,} more", "muted"))
+    return clip(row_, width)
+
+
+def _take(lines: list[Line], head: Iterable[Line], rest: Iterator[Line]) -> None:
     """Append rows as long as there may be more."""
     lines += head
     lines += islice(rest, max(LONGEST - len(lines), 0))
 
 
-def _flat(branch: Iterator["_Branch"]) -> Iterator[Row]:
-    """Yield the rows of branches within branches, however deep: a chain of waiting may be longer than the stack."""
+def _flat(branch: Iterator["_Branch"]) -> Iterator[Line]:
+    """Yield the lines of branches within branches, however deep: a chain of waiting may be longer than the stack."""
     path = [branch]
     while path:
         item = next(path[-1], None)
         if item is None:
             path.pop()
-        elif isinstance(item, tuple):
+        elif isinstance(item, tuple | Names):
             yield item
         else:
             path.append(item)
 
 
-def _sorted(state: State, edges: Sequence[Edge]) -> _Graph:
-    graph = _Graph(state)
-    holders: dict[int, list[int]] = {}
-    for edge in edges:
-        graph.waiters.add(edge.worker)
-        if edge.thing == NONE:
-            if edge.holder != NONE:
-                graph.joining[edge.holder].append(edge.worker)
-            continue
-        have = holders.setdefault(edge.thing, [])
-        if edge.holder != NONE and edge.holder not in have:
-            have.append(edge.holder)
-    for thing, have in holders.items():
-        known = 0 <= thing < len(state.things)
-        graph.crowds[thing] = list(state.things[thing].waiters) if known else []
-        if len(have) == 1:
-            graph.held[have[0]].append(thing)
-        else:
-            graph.loose[thing] = have
-    for worker in graph.joining:
-        graph.held[worker].append(NONE)
-    return graph
-
-
-def _below_worker(graph: _Graph, worker: int, indent: str, width: int, seen: set[int]) -> Iterator[_Branch]:
+def _below_worker(graph: Graph, worker: int, indent: str, width: int, seen: set[int]) -> Iterator[_Branch]:
     """Yield what is wanted of a worker, and below each thing who wants it."""
     things = graph.held.get(worker, [])
     for place, thing in enumerate(things):
         last = place == len(things) - 1
         crowd = graph.joining[worker] if thing == NONE else graph.crowds[thing]
         stem = Span(indent + ("╰─ " if last else "├─ "), "faint")
-        yield (stem, *(_end(crowd) if thing == NONE else _thing(graph, thing, (), width)))
+        yield (stem, *(_end(crowd) if thing == NONE else _thing(graph, thing, width)))
         yield _crowd(graph, crowd, indent + ("   " if last else "│  "), width, seen)
 
 
-def _crowd(graph: _Graph, crowd: Sequence[int], indent: str, width: int, seen: set[int]) -> Iterator[_Branch]:
+def _crowd(graph: Graph, crowd: Sequence[int], indent: str, width: int, seen: set[int]) -> Iterator[_Branch]:
     """Yield those who wait for one thing: first, on rows of their own, those whom others wait for; then the rest."""
     chained = [worker for worker in crowd if worker in graph.held]
     plain_ones = [worker for worker in crowd if worker not in graph.held]
@@ -143,42 +126,41 @@ def _crowd(graph: _Graph, crowd: Sequence[int], indent: str, width: int, seen: s
         seen.add(worker)
         yield (stem, *_worker(graph, worker))
         yield _below_worker(graph, worker, indent + ("   " if last else "│  "), width, seen)
-    names = [who_is(graph.state, worker) for worker in plain_ones[:NAMES]]
-    more = len(plain_ones) - len(names)
-    for at, line in enumerate(_wrapped(names, more, max(width - len(indent) - 3, 1))):
-        yield (Span(indent + ("╰─ " if at == 0 else "   "), "faint"), *line)
+    yield from _wrapped(graph, plain_ones, indent, width)
 
 
-def _wrapped(names: Sequence[Who], more: int, width: int) -> Iterator[Row]:
-    """Yield rows of names, as many to a row as fit, one below the other."""
-    cell = min(max((cell_len(who.name) for who in names), default=0), width)
-    in_row = max((width + _GUTTER) // (cell + _GUTTER), 1)
-    spans = [Span(fit(who.name, cell), LOOKS[who.status].colour) for who in names]
-    if more:
-        spans.append(Span(f"+{more:,} more", "muted"))
-    for start in range(0, len(spans), in_row):
-        line: Row = EMPTY
-        for span in spans[start : start + in_row]:
-            line = (*line, Span(" " * _GUTTER), span) if line else (span,)
-        yield line
+def _wrapped(graph: Graph, workers: Sequence[int], indent: str, width: int) -> Iterator[Names]:
+    """Yield lines of names, as many to a line as fit, one below the other."""
+    room = max(width - len(indent) - len("╰─ "), 1)
+    measured = (*workers[:_MEASURED], *workers[:NAMES][-_MEASURED:])
+    cell = min(max((cell_len(who_is(graph.state, worker).name) for worker in measured), default=1), room)
+    in_row = max((room + _GUTTER) // (cell + _GUTTER), 1)
+    named = min(len(workers), NAMES)
+    for start in range(0, named, in_row):
+        end = min(start + in_row, named)
+        more = len(workers) - named if end == named else 0
+        if more and in_row > 1 and end - start == in_row:  # The count needs a place of its own.
+            yield Names(indent + _stem(start), workers[start : end - 1], cell, 0)
+            start = end - 1  # noqa: PLW2901
+        yield Names(indent + _stem(start), workers[start:end], cell, more)
 
 
-def _worker(graph: _Graph, worker: int) -> Row:
+def _stem(start: int) -> str:
+    return "   " if start else "╰─ "
+
+
+def _worker(graph: Graph, worker: int) -> Row:
     """Return a worker with what it is doing."""
     who = who_is(graph.state, worker)
     return (*marked(who), Span(f"  {LOOKS[who.status].short}", "muted"))
 
 
-def _thing(graph: _Graph, number: int, holders: Sequence[int], width: int) -> Row:
+def _thing(graph: Graph, number: int, width: int) -> Row:
     """Return an object with its kind, how many wait for it, and, where there are several, who has it."""
-    things = graph.state.things
-    count = len(graph.crowds[number])
-    waiting = Span(f"  {count:,} waiting", "muted")
-    if not 0 <= number < len(things):
-        return row(Span(f"object {number}", "accent", bold=True), waiting)
-    thing = things[number]
+    thing = graph.state.things[number]
+    waiting = Span(f"  {len(thing.waiters):,} waiting", "muted")
     head = row(Span(plain(thing.name), "accent", bold=True), Span(f"  {plain(thing.kind)}", "muted"), waiting)
-    holders = holders or thing.holders
+    holders = thing.holders
     if not holders:
         return (*head, Span(_free_word(thing), "muted"))
     have = Crowd(tuple(who_is(graph.state, worker) for worker in holders[:NAMES]), len(holders))

@@ -13,7 +13,7 @@ from ..trace.state import State
 from .drawings.ink import EMPTY, Row, Span, row, strip
 from .fitting import plain
 from .pane import LinePane
-from .why_names import found, names_of
+from .why_names import found, names_in
 from .worker_order import View
 
 _WIDEST: Final = 96
@@ -76,10 +76,10 @@ class WhyPane(LinePane):
 
 def typeset(sentences: Sequence[str], lead: int, state: State, width: int) -> list[Row]:
     """Return sentences as lines of at most `width` cells; the first `lead`, which say what happened, stand apart."""
-    names = names_of(state)
+    texts = [plain(sentence) for sentence in sentences]
+    names = names_in(texts, state)
     lines: list[Row] = []
-    for number, sentence in enumerate(sentences):
-        text = plain(sentence)
+    for number, text in enumerate(texts):
         marks = [Stretch(start, end, ink) for start, end, ink in found(text, names)]
         if number == lead:
             lines.append(EMPTY)

@@ -1,7 +1,7 @@
 """Finds the names of workers and objects in a sentence, so that they can be set apart. Nothing in a text is markup."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ..trace.state import State
@@ -29,24 +29,43 @@ class Found(NamedTuple):
     ink: str
 
 
-def names_of(state: State) -> dict[str, str]:
-    """Return the ink for every name of a state: a worker's is that of what it does."""
-    inks = {plain(thing.name)[:_LONGEST]: "accent" for thing in state.things}
-    inks |= {plain(worker.name)[:_LONGEST]: LOOKS[worker.status].colour for worker in state.workers}
-    for word in ("", *_COMMON):
-        inks.pop(word, None)
-    return inks
+def names_in(texts: Iterable[str], state: State) -> dict[str, str]:
+    """Return those names of a state that may stand in the texts, with their inks: a worker's is that of what it does.
+
+    A state may have ten thousand names, so each is looked up among the few pieces of the texts, not the other way.
+    """
+    pieces = {text[start:end] for text in texts for start, end in _pieces(text)} - _COMMON
+    inks = {name: "accent" for thing in state.things if (name := _shown(thing.name)) in pieces}
+    return inks | {
+        name: LOOKS[worker.status].colour for worker in state.workers if (name := _shown(worker.name)) in pieces
+    }
+
+
+def _shown(name: str) -> str:
+    """Return a name as sentences have it, without any cost for harmless ones."""
+    return name if name.isprintable() else plain(name)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield every stretch of a text that may be a name."""
+    edges = [edge.start() for edge in _EDGE.finditer(text)]
+    for at, start in enumerate(edges):
+        for end in edges[at + 1 :]:
+            if end - start > _LONGEST:
+                break
+            yield start, end
 
 
 def found(text: str, names: Mapping[str, str]) -> Iterator[Found]:
     """Yield the names in a text from left to right, the longest where several begin at the same place."""
     edges = [edge.start() for edge in _EDGE.finditer(text)]
     quotes = [quote.span() for quote in _QUOTED.finditer(text)]
+    longest = max(map(len, names), default=0)
     done = 0
     for at, start in enumerate(edges):
         if start < done or any(first < start < last for first, last in quotes):
             continue
-        ends = [end for end in edges[at + 1 :] if end - start <= _LONGEST]
+        ends = [end for end in edges[at + 1 :] if end - start <= longest]
         for end in reversed(ends):
             if (ink := names.get(text[start:end])) is not None:
                 yield Found(start, end, ink)

@@ -7,7 +7,8 @@ from concurrency_tui.trace.waits import cycle, edges
 from concurrency_tui.widgets.drawings.cycle import ring
 from concurrency_tui.widgets.drawings.ink import length
 from concurrency_tui.widgets.waitfor import WaitForPane
-from concurrency_tui.widgets.waitfor_tree import LONGEST, tree
+from concurrency_tui.widgets.waitfor_graph import gathered
+from concurrency_tui.widgets.waitfor_tree import LONGEST, drawn, tree
 
 from .. import canned
 from ..canned_script import Script
@@ -16,12 +17,13 @@ from .hostile import NAMES
 from .zoo import SOURCE, crowded, zoo
 
 
-def drawn(trace: Trace, position: int = -1, width: int = 60) -> list[str]:
+def said(trace: Trace, position: int = -1, width: int = 60) -> list[str]:
     """Return the rows of the tree as text."""
     state = trace.state(position if position >= 0 else len(trace))
-    rows = tree(state, edges(state), ring(cycle(state)), width)
+    lines = tree(gathered(state), [edge.worker for edge in ring(cycle(state))], width)
+    rows = [drawn(line, state, width) for line in lines]
     assert all(length(line) <= width for line in rows)
-    return ["".join(span.text for span in line) for line in rows]
+    return ["".join(span.text for span in line).rstrip() for line in rows]
 
 
 def chain(people: int) -> Trace:
@@ -37,7 +39,7 @@ def chain(people: int) -> Trace:
 
 
 def test_waiters_stand_below_the_one_who_has_it() -> None:
-    assert drawn(crowded("Lock", 3)) == [
+    assert said(crowded("Lock", 3)) == [
         "▷ worker holder  ready",
         "╰─ worker thing  Lock  3 waiting",
         "   ╰─ worker 0  worker 1  worker 2",
@@ -45,7 +47,7 @@ def test_waiters_stand_below_the_one_who_has_it() -> None:
 
 
 def test_a_chain_goes_down_from_the_one_who_can_move() -> None:
-    assert drawn(chain(3)) == [
+    assert said(chain(3)) == [
         "▷ worker 2  ready",
         "╰─ lock 2  Lock  1 waiting",
         "   ╰─ ■ worker 1  lock",
@@ -55,39 +57,39 @@ def test_a_chain_goes_down_from_the_one_who_can_move() -> None:
 
 
 def test_a_very_long_chain_is_drawn_without_end_of_room_or_stack() -> None:
-    rows = drawn(chain(400), width=80)
+    rows = said(chain(400), width=80)
     assert len(rows) == 799
     assert "⋮" in rows[-1]
-    assert len(drawn(chain(1200), width=80)) == LONGEST + 1
+    assert len(said(chain(1200), width=80)) == LONGEST + 1
 
 
 def test_joins_wait_for_an_end() -> None:
     trace = canned.failure()
     join = next(at for at in range(len(trace)) if trace.event(at).kind is Kind.JOIN) + 1
-    assert drawn(trace, join)[2:] == ["   ╰─ ■ finder  lock", "      ╰─ its end  1 joining", "         ╰─ MainThread"]
+    assert said(trace, join)[2:] == ["   ╰─ ■ finder  lock", "      ╰─ its end  1 joining", "         ╰─ MainThread"]
 
 
 def test_what_nobody_in_particular_has_stands_by_itself() -> None:
-    assert drawn(crowded("Event", 2, operation="wait")) == [
+    assert said(crowded("Event", 2, operation="wait")) == [
         "worker thing  Event  2 waiting  not set",
         "╰─ worker 0  worker 1",
     ]
-    assert any("gate  Barrier  2 waiting  of 4" in line for line in drawn(zoo()))
+    assert any("gate  Barrier  2 waiting  of 4" in line for line in said(zoo()))
 
 
 @pytest.mark.parametrize("waiters", [1, 20, 500])
 def test_every_waiter_is_named_or_counted(waiters: int) -> None:
-    said = " ".join(drawn(crowded("Lock", waiters)))
-    named = sum(f"worker {number} " in f"{said} " for number in range(waiters))
+    words = " ".join(said(crowded("Lock", waiters)))
+    named = sum(f"worker {number} " in f"{words} " for number in range(waiters))
     assert named == min(waiters, 300)
-    assert ("+200 more" in said) == (waiters == 500)
+    assert ("+200 more" in words) == (waiters == 500)
 
 
 def test_members_of_a_circle_stand_first_and_are_not_gone_through_twice() -> None:
-    said = drawn(canned.deadlock())
-    assert said[0] == "⊗ Thread-1  deadlock"
-    assert sum("↻ back to the top" in line for line in said) == 2
-    assert any("MainThread" in line for line in said)
+    lines = said(canned.deadlock())
+    assert lines[0] == "⊗ Thread-1  deadlock"
+    assert sum("↻ back to the top" in line for line in lines) == 2
+    assert any("MainThread" in line for line in lines)
 
 
 def test_a_circle_is_found_among_other_waits() -> None:
@@ -100,7 +102,7 @@ def test_a_circle_is_found_among_other_waits() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_hostile_names_are_text(name: str) -> None:
-    for line in drawn(crowded("Lock", 2, names=name + "{}"), width=30):
+    for line in said(crowded("Lock", 2, names=name + "{}"), width=30):
         assert line.isprintable()
 
 
@@ -109,7 +111,7 @@ def test_waiting_for_oneself_is_a_circle_of_one() -> None:
     lock = run.thing("Lock", "lock")
     run.act(0, Kind.ACQUIRE, lock, 1)
     run.act(0, Kind.WAIT, lock, NONE, "acquire")
-    assert drawn(run.trace()) == [
+    assert said(run.trace()) == [
         "■ MainThread  lock",
         "╰─ lock  Lock  1 waiting",
         "   ╰─ ■ MainThread  lock  ↻ back to the top",

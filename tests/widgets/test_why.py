@@ -6,7 +6,7 @@ from concurrency_tui.trace.narrate import why
 from concurrency_tui.trace.state import State, Status, Thing, Worker
 from concurrency_tui.widgets.drawings.ink import Row, length
 from concurrency_tui.widgets.why import WhyPane, typeset
-from concurrency_tui.widgets.why_names import found, names_of
+from concurrency_tui.widgets.why_names import found, names_in
 from concurrency_tui.widgets.worker_order import View
 
 from .. import canned
@@ -32,7 +32,7 @@ STATE = State(
 
 def marked(text: str) -> list[tuple[str, str]]:
     """Return the names that are found in a text, with their inks."""
-    return [(text[start:end], ink) for start, end, ink in found(text, names_of(STATE))]
+    return [(text[start:end], ink) for start, end, ink in found(text, names_in([text], STATE))]
 
 
 def test_names_are_found_whole_and_the_longest_wins() -> None:

@@ -8,6 +8,7 @@ with at most `SHOWN` of any crowd, so that gathering costs the same for ten wait
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ...trace.events import NANOSECONDS, NONE, Event, Kind
@@ -132,6 +133,7 @@ def who_is(state: State, worker: int) -> Who:
     return Who(f"worker {worker}")
 
 
+@lru_cache(maxsize=16384)
 def short_name(name: str) -> str:
     """Return a worker's name for a picture: clean, and without the "(function)" that `threading` puts behind it."""
     return _TAIL.sub("", plain(name)) or "?"
