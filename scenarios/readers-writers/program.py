@@ -1,4 +1,4 @@
-"""Many may read at once, but a writer must be alone. Who goes first when both want in decides who waits for ever."""
+"""Many may read a page at once, but whoever writes must be alone. Who may go first when both want the page?"""
 
 import time
 from collections.abc import Iterator
@@ -12,49 +12,54 @@ class Page:
         self.prefer = prefer
         self.readers = 0
         self.writing = False
-        self.writers_waiting = 0
-        self.turn = Condition()
+        self.waiting_writers = 0
+        self.free = Condition()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        with self.turn:
-            while self.writing or (self.prefer == "writers" and self.writers_waiting):
-                self.turn.wait()
+        with self.free:
+            while self.writing or (self.prefer == "writers" and self.waiting_writers):
+                self.free.wait()
             self.readers += 1
-        yield
-        with self.turn:
-            self.readers -= 1
-            self.turn.notify_all()
+        try:
+            yield
+        finally:
+            with self.free:
+                self.readers -= 1
+                self.free.notify_all()
 
     @contextmanager
     def writing_alone(self) -> Iterator[None]:
-        with self.turn:
-            self.writers_waiting += 1
+        with self.free:
+            self.waiting_writers += 1
             while self.writing or self.readers:
-                self.turn.wait()
-            self.writers_waiting -= 1
+                self.free.wait()
+            self.waiting_writers -= 1
             self.writing = True
-        yield
-        with self.turn:
-            self.writing = False
-            self.turn.notify_all()
+        try:
+            yield
+        finally:
+            with self.free:
+                self.writing = False
+                self.free.notify_all()
 
 
-def read(page: Page, visits: int, arrival: float, seconds: float) -> None:
+def read(page: Page, arrival: float, visits: int, seconds: float) -> None:
     time.sleep(arrival)
     for _ in range(visits):
         with page.reading():
-            print(f"{current_thread().name} reads, {page.readers} at once")
+            print(f"{current_thread().name} reads")
             time.sleep(seconds)
+            print(f"{current_thread().name} looks up")
         time.sleep(seconds / 2)
 
 
-def write(page: Page, visits: int, arrival: float, seconds: float) -> None:
+def write(page: Page, arrival: float, seconds: float) -> None:
     time.sleep(arrival)
-    for _ in range(visits):
-        with page.writing_alone():
-            print(f"{current_thread().name} writes alone")
-            time.sleep(seconds)
+    with page.writing_alone():
+        print(f"{current_thread().name} writes")
+        time.sleep(seconds)
+        print(f"{current_thread().name} is done")
 
 
 def main(
@@ -66,10 +71,10 @@ def main(
 ) -> None:
     page = Page(prefer)
     for number in range(readers):
-        arrival = number * seconds / readers
-        Thread(target=read, args=(page, visits, arrival, seconds), name=f"reader {number}").start()
+        arrival = seconds * number / readers
+        Thread(target=read, args=(page, arrival, visits, seconds), name=f"reader {number}").start()
     for number in range(writers):
-        Thread(target=write, args=(page, 1, seconds / 4, seconds), name=f"writer {number}").start()
+        Thread(target=write, args=(page, seconds / 4, seconds), name=f"writer {number}").start()
 
 
 if __name__ == "__main__":
