@@ -1,4 +1,4 @@
-"""Every thread writes its own name into the same box. In a local() each finds its own again, in a plain one the last."""
+"""Every thread writes its name into the same box. A local() has a place for each thread, a plain object one for all."""
 
 import time
 from threading import Thread, current_thread, local
@@ -8,21 +8,21 @@ from typing import Literal
 
 def serve(box: local | SimpleNamespace, seconds: float) -> None:
     name = current_thread().name
+    print(f"{name} finds {getattr(box, 'owner', 'nothing')}")
     box.owner = name
-    print(f"{name} writes {name}")
     time.sleep(seconds)
     print(f"{name} reads {box.owner}")
 
 
-def main(box: Literal["local", "shared"] = "local", threads: int = 3, seconds: float = 1.0) -> None:
-    store = local() if box == "local" else SimpleNamespace()
-    store.owner = "main"
-    workers = [Thread(target=serve, args=(store, seconds), name=f"server {number}") for number in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    print(f"main reads {store.owner}")
+def main(kind: Literal["local", "shared"] = "local", threads: int = 3, seconds: float = 1.0) -> None:
+    box = local() if kind == "local" else SimpleNamespace()
+    box.owner = "main"
+    servers = [Thread(target=serve, args=(box, seconds), name=f"server {number}") for number in range(threads)]
+    for server in servers:
+        server.start()
+    for server in servers:
+        server.join()
+    print(f"main reads {box.owner}")
 
 
 if __name__ == "__main__":
