@@ -41,7 +41,9 @@ class Recent:
         return tuple(entries[:KEPT])
 
     def add(self, opened: Opened) -> None:
-        """Put one in front. A file system that refuses is ignored."""
+        """Put one in front. A file system that refuses is ignored, and so is a path that is no file, but a device."""
+        if self._path.exists() and not self._path.is_file():
+            return
         entries = [opened, *(entry for entry in self.read() if entry.target != opened.target)]
         draft = self._path.with_suffix(".tmp")
         try:
