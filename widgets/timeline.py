@@ -19,6 +19,9 @@ from .transport_messages import Seek
 from .worker_order import View
 
 NAMES_SAMPLED: Final = 64
+LABEL: Final = 9
+"""Cells of the lanes' labels, at least: room for "seconds"."""
+
 LONGEST_LABEL: Final = 20
 DEEPEST: Final = 40
 """Zoom is a power of two; no run has more nanoseconds than that in a hundred columns."""
@@ -68,7 +71,7 @@ class TimelinePane(LinePane):
         self._order = self.view.order(state)
         names = (plain(state.workers[worker].name) for worker in self._order[:NAMES_SAMPLED])
         widest = max(map(width_of, names), default=0) + 3
-        self._label = min(widest, LONGEST_LABEL, max(6, self.columns // 4))
+        self._label = min(max(widest, LABEL), LONGEST_LABEL, max(6, self.columns // 4))
         unit = unit_of(trace, self.unit)
         whole = extent(trace, unit)
         at = state.time if unit == "time" else state.step

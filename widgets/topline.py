@@ -1,5 +1,6 @@
 """The line at the top: what runs, whether it plays, when and where the cursor is, and how to run the same again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -70,13 +71,20 @@ def _badge(header: Header) -> Piece:
 
 
 def _outcome(state: State, paint: Paint) -> Piece:
-    status = _OUTCOMES.get(state.outcome, Status.KILLED if state.outcome else None)
-    if status is None:
+    outcome = state.outcome.partition(":")[0]
+    if not outcome:
         return Piece("", "ink", 2)
-    return Piece(f"{paint.glyph(status)} {plain(state.outcome)}", LOOKS[status].colour, 2, bold=True)
+    status = _OUTCOMES.get(outcome, Status.KILLED)
+    return Piece(f"{paint.glyph(status)} {plain(outcome)}", LOOKS[status].colour, 2, bold=True)
 
 
-_OUTCOMES: Final = {"finished": Status.FINISHED, "failed": Status.FAILED, "deadlock": Status.DEADLOCKED}
+_OUTCOMES: Final[Mapping[str, Status]] = {
+    "finished": Status.FINISHED,
+    "failed": Status.FAILED,
+    "deadlock": Status.DEADLOCKED,
+}
+"""By what stands before the colon of an outcome; any other is a limit that was reached."""
+"""By what stands before the colon of an outcome; any other is a limit that was reached."""
 
 
 def arranged(said: list[Piece], width: int, paint: Paint) -> Strip:

@@ -73,7 +73,8 @@ def test_a_measured_run_says_so_and_an_outcome_has_its_glyph():
     assert " MEASURED " in drawn(120, engine="live")
     assert "⊗ deadlock" in drawn(140, state=State(outcome="deadlock"))
     assert "✓ finished" in drawn(140, state=State(outcome="finished"))
-    assert "† limit: 10 steps" in drawn(150, state=State(outcome="limit: 10 steps"))
+    assert "† limit  " in drawn(150, state=State(outcome="limit: 10 steps"))
+    assert "✗ failed  " in drawn(150, state=State(outcome="failed: the process has gone"))
 
 
 def test_the_target_stands_in_for_a_title():
