@@ -114,18 +114,29 @@ def load(path: str | os.PathLike[str]) -> Trace:
 
 
 def save(trace: Trace, path: str | os.PathLike[str]) -> None:
-    """Write a trace file, whole or not at all. Raises OSError."""
+    """Write a trace file, whole or not at all. Raises OSError.
+
+    What is no regular file, such as a device or a pipe, is written to and not replaced.
+    """
     target = Path(path)
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            _write_all(trace, stream)
+        return
     unfinished = target.with_name(f"{target.name}.part")
     try:
         with unfinished.open("wb") as stream:
-            writer = Writer(stream, trace.header)
-            for batch in trace.batches():
-                writer.write(batch)
+            _write_all(trace, stream)
         unfinished.replace(target)
     except OSError:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def _write_all(trace: Trace, stream: BinaryIO) -> None:
+    writer = Writer(stream, trace.header)
+    for batch in trace.batches():
+        writer.write(batch)
 
 
 def read(stream: BinaryIO) -> Trace:

@@ -304,3 +304,8 @@ def test_a_file_of_any_events_is_read_as_far_as_its_rules_hold(some):
     assert events(trace) == some[: len(trace)]
     assert bool(trace.notice) is not (len(trace) == len(some) and trace.complete)
     use(trace)
+
+
+def test_a_device_is_written_to_and_not_replaced():
+    save(canned.deadlock(), os.devnull)
+    assert Path(os.devnull).is_char_device()

@@ -155,10 +155,14 @@ TOY = Target(
 )
 
 
+NOWHERE = Path(os.devnull, "recent.json")
+"""Where nothing can be kept."""
+
+
 class Lab(ConcurrencyApp):
     """The app with nothing of the outside: a made-up engine, a clock that stands still, no files of the user's."""
 
-    def __init__(self, engine: Engine, target: Target | None = TOY, *, recent: Path = Path(os.devnull)) -> None:
+    def __init__(self, engine: Engine, target: Target | None = TOY, *, recent: Path = NOWHERE) -> None:
         self.engine = engine
         self.time = Clock()
         session = Session(target, Settings(), engine, watch) if target else None

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from .. import canned
-from .fakes import Engine, Lab, settled
+from .fakes import NOWHERE, Engine, Lab, settled
 
 
 def lessons() -> tuple[Lesson, ...]:
@@ -29,7 +29,7 @@ def _few_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def picker(recent: Path = Path("/dev/null"), size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Lab, Pilot]]:
+async def picker(recent: Path = NOWHERE, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Lab, Pilot]]:
     """Yield the app at the lessons."""
     lab = Lab(Engine(lambda request: canned.traffic_light(3)), None, recent=recent)
     async with lab.run_test(size=size) as pilot:
