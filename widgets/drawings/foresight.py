@@ -4,7 +4,7 @@ Events are not indexed by object, so a stretch of the trace is read once and the
 Looking ahead is bounded: what lies too far off is not known here, and a drawing says nothing about it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -19,8 +19,9 @@ AHEAD: Final = 8
 _KEPT: Final = 256
 """Stretches kept for one trace."""
 
-_Places = Mapping[int, list[int]]
-_known: Final[WeakKeyDictionary[Trace, dict[int, _Places]]] = WeakKeyDictionary()
+_Places = dict[int, list[int]]
+_known: Final[WeakKeyDictionary[Trace, dict[int, tuple[int, _Places]]]] = WeakKeyDictionary()
+"""Of each stretch: up to where it is read, and where each object is named."""
 
 
 def upcoming(trace: Trace, position: int, obj: int, *kinds: Kind) -> Event | None:
@@ -41,16 +42,13 @@ def between(trace: Trace, start: int, end: int, obj: int) -> Iterator[Event]:
 def _places(trace: Trace, stretch: int) -> _Places:
     """Return where in a stretch each object is named."""
     known = _known.setdefault(trace, {})
-    if stretch in known:
-        return known[stretch]
     start, end = stretch * STRETCH, min((stretch + 1) * STRETCH, len(trace))
-    places: dict[int, list[int]] = {}
-    for place in range(start, end):
+    read_to, places = known.get(stretch, (start, {}))
+    for place in range(read_to, end):  # The last stretch of a run that goes on grows.
         obj = subject(trace.event(place))
         if obj >= 0:
             places.setdefault(obj, []).append(place)
-    if end - start == STRETCH:  # A shorter one still grows.
-        if len(known) >= _KEPT:
-            known.pop(next(iter(known)))
-        known[stretch] = places
+    if len(known) >= _KEPT and stretch not in known:
+        known.pop(next(iter(known)))
+    known[stretch] = end, places
     return places
