@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import tracemalloc
+from pathlib import Path
 
 import msgspec
 import pytest
