@@ -17,6 +17,7 @@ import msgspec
 from ..trace.events import Event, Kind
 from ..trace.file import TraceError, decode, decode_header
 from ..trace.header import Header
+from . import outbox
 from .request import Request
 
 READ: Final = 65_536
@@ -40,17 +41,20 @@ class Child:
         self._complete = False
         self._ended = False
         self._buffer = b""
+        self._received = 0
         self._heard = time.monotonic()
         self._reader, writer = os.pipe()
         os.set_blocking(self._reader, False)
         self._stray = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
+        self._shared = tempfile.TemporaryFile()  # noqa: SIM115
+        outbox.make_shared(self._shared.fileno())
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", "concurrency_tui.engine.host", str(writer)],
+                [sys.executable, "-P", "-m", "concurrency_tui.engine.host", *map(str, (writer, self._shared.fileno()))],
                 stdin=subprocess.PIPE,
                 stdout=self._stray,
                 stderr=self._stray,
-                pass_fds=[writer],
+                pass_fds=[writer, self._shared.fileno()],
                 start_new_session=True,
                 env={**os.environ, "PYTHONHASHSEED": "0"},
             )
@@ -82,23 +86,34 @@ class Child:
         self._heard = time.monotonic()
         if not data:
             return self._finish()
-        lines, _, self._buffer = (self._buffer + data).rpartition(b"\n")
-        return self._take(lines) if lines else []
+        self._received += len(data)
+        return self._take(data)
 
-    def _take(self, lines: bytes) -> list[Event]:
-        if self.header is None:
-            first, _, lines = lines.partition(b"\n")
-            self.header = decode_header(first)
+    def _take(self, data: bytes) -> list[Event]:
+        """Return the events of the lines that are whole by now."""
+        lines, _, self._buffer = (self._buffer + data).rpartition(b"\n")
         try:
+            if lines and self.header is None:
+                first, _, lines = lines.partition(b"\n")
+                self.header = decode_header(first)
             events = decode(lines) if lines else []
         except TraceError:
-            # Only a program that writes to our descriptor on purpose can cause this.
-            self.kill()
-            return self._finish()
+            return self._take_until_broken(lines)
         if events:
             self._last = events[-1]
             self._complete = self._last.kind is Kind.OUTCOME
         return events
+
+    def _take_until_broken(self, lines: bytes) -> list[Event]:
+        """Only a program that writes to our descriptor on purpose gets here. Its run ends with its last whole event."""
+        events: list[Event] = []
+        with contextlib.suppress(TraceError):
+            for line in lines.splitlines():
+                events += decode(line)
+        self.kill()
+        self._buffer = b""
+        self._last = events[-1] if events else self._last
+        return events + self._finish("failed: the program wrote into its own trace")
 
     def _silence(self) -> list[Event]:
         """Nothing has arrived. The child watches itself; this is for one that cannot, stuck in a blocking C call."""
@@ -119,8 +134,11 @@ class Child:
         except subprocess.TimeoutExpired:
             self.kill()
             status = self._process.returncode
+        events = [] if reason else self._take(outbox.unsent(self._shared.fileno(), self._received))
+        if events and events[-1].kind is Kind.OUTCOME:
+            self.kill()
+            return events
         step, now = (self._last.step, self._last.time) if self._last is not None else (0, 0)
-        events = []
         stray = self._stray_output()
         if stray:
             events.append(Event(Kind.OUTPUT, step, now, value=2, text=stray))
@@ -147,6 +165,7 @@ class Child:
             os.close(self._reader)
             self._reader = -1
             self._stray.close()
+            self._shared.close()
 
     def __enter__(self) -> Self:
         return self

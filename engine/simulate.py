@@ -118,7 +118,8 @@ def _main_thread(kernel: Kernel, body: Callable[[], Any]) -> None:
     if not all(task.done for task in kernel.tasks[1:]):
         kernel.point()  # daemon threads go on until the interpreter ends
     for stream in (sys.stdout, sys.stderr):
-        if not stream.closed:
+        # Either may be the program's own, or None.
+        with contextlib.suppress(Exception):
             stream.flush()
 
 

@@ -29,8 +29,3 @@ def kill(pid: int, number: int) -> None:
         message = "a simulated program cannot signal its parent"
         raise PermissionError(message)
     _kill(_getpid() if pid == PID else pid, number)
-
-
-def raise_signal(number: int) -> None:
-    """Send a signal to this process."""
-    _kill(_getpid(), number)

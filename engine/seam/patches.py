@@ -14,7 +14,6 @@ import os
 import queue
 import random
 import reprlib
-import signal
 import sys
 import threading
 import time
@@ -145,7 +144,6 @@ def _surroundings(seed: int) -> Iterator[Patch]:
     yield os, "getpid", identity.getpid
     yield os, "getppid", identity.getppid
     yield os, "kill", identity.kill
-    yield signal, "raise_signal", identity.raise_signal
 
 
 @functools.cache

@@ -1,0 +1,6 @@
+"""Ends by a signal of its own."""
+
+import os
+
+print("before", flush=True)
+os.abort()

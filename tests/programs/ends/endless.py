@@ -1,0 +1,5 @@
+"""Never comes to a schedule point."""
+
+print("before", flush=True)
+while True:
+    pass
