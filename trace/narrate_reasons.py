@@ -64,8 +64,6 @@ def _reasons(trace: Trace, state: State, who: Worker, seen: set[int]) -> Iterato
     if found is not None:
         yield from _obstacle(trace, state, who, found)
     holder = wait.holder
-    if holder == NONE and found is not None and found.whole != NONE:
-        holder = state.things[found.whole].owner
     if holder == NONE or holder in seen or len(seen) > _DEPTH:
         return
     seen.add(holder)
