@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from .controls import Control, Section, shown
-from .controls_rows import ControlRow, row_for
+from .controls_kinds import row_for
+from .controls_rows import ControlRow
 from .fitting import plain
 
 
