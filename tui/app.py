@@ -1,10 +1,8 @@
 """The app: two modes, the lessons and the stage, and what is the same in both."""
 
-import asyncio
-import signal
 import time
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import work
 from textual.app import App
@@ -19,14 +17,13 @@ from ..trace.file import TraceError
 from ..trace.sanitize import clean
 from ..widgets.themes import DARK_NAME, register_themes, variable_defaults
 from .bindings import EVERYWHERE
+from .ending import end_on_signals
 from .feed import Child
 from .language import language
 from .opening import open_session, remembered
 from .recent import Recent, default_path
 from .session import Session
 from .wiring import launch, watch
-
-ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 def _lessons() -> Screen[None]:
@@ -101,11 +98,10 @@ class ConcurrencyApp(App[int]):
         """Give every theme the colours of the states."""
         return variable_defaults(self)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Let the signals that end a process end the app in order."""
-        loop = asyncio.get_running_loop()
-        for number in ENDING_SIGNALS:
-            loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
+        if not self.is_headless:
+            end_on_signals(lambda status: self.exit(status, status), self.close_session)
 
     def close_session(self) -> None:
         """Leave no child process."""

@@ -113,6 +113,12 @@ class Session:
             self._coming.arrival = None
         self.shown.cursor = min(max(position, start(self.trace)), len(self.trace))
 
+    def move_to_end(self) -> None:
+        """Put the cursor at the end of the shown trace, and keep it there while that still grows."""
+        self.move(len(self.trace))
+        if self._coming and not self.waiting and not self._coming.feed.done:
+            self._coming.arrival = AtEnd()
+
     # New runs.
 
     def run(self) -> None:

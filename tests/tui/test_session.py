@@ -337,3 +337,16 @@ def test_bookmarks_stand_in_the_order_of_the_run() -> None:
         session.move(session.trace.end_of_step(step))
         session.bookmark(f"at {step}")
     assert [bookmark.note for bookmark in session.shown.bookmarks] == ["at 3", "at 9"]
+
+
+def test_at_the_end_of_a_run_that_goes_on_the_cursor_stays_at_the_end() -> None:
+    stand = Stand(Engine(toy(), batch=4))
+    session = stand.session
+    session.run()
+    stand.wire.pump(2)
+    session.move_to_end()
+    assert session.position == 8
+    stand.wire.pump(1)
+    assert session.position == 12
+    stand.wire.pump()
+    assert session.position == len(session.trace)

@@ -86,9 +86,7 @@ def _report(trace: Trace, state: State, kind: str, reason: str) -> dict[str, Any
         "stderr": "".join(event.text for event in outputs if event.value == STANDARD_ERROR),
         "cycle": _cycle(trace, state),
         "reason": reason,
-        "errors": [
-            {"worker": worker.name, "error": worker.error} for worker in state.workers if worker.error
-        ],
+        "errors": [{"worker": worker.name, "error": worker.error} for worker in state.workers if worker.error],
     }
 
 

@@ -71,7 +71,9 @@ class StageMoves(StageView):
     def action_end(self) -> None:
         """Go to the end of what has run."""
         if self.session:
-            self.go(len(self.session.trace))
+            self.player.pause()
+            self.session.move_to_end()
+            self.draw()
 
     def action_speed(self, direction: int) -> None:
         """Play faster or slower."""
