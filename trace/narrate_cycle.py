@@ -1,11 +1,16 @@
 """A deadlock in words: the whole cycle, who holds what since when, and who is stuck behind it."""
 
+from typing import Final
+
 from .events import NONE
 from .narrate_nouns import at_site, thing, worker, workers
 from .narrate_words import say
 from .state import State
 from .store import Trace
 from .waits import Edge, cycle, edges, is_able
+
+_TOLD: Final = 12
+"""Most workers of a cycle that are told one by one."""
 
 
 def deadlock(trace: Trace, state: State) -> list[str]:
@@ -15,7 +20,9 @@ def deadlock(trace: Trace, state: State) -> list[str]:
         return []
     closed = all(wait.holder == ring[place + 1 - len(ring)].worker for place, wait in enumerate(ring))
     lines = [say("end", clause=say("cycle"))]
-    lines += [_member(trace, state, wait, ring[place - 1]) for place, wait in enumerate(ring)]
+    lines += [_member(trace, state, wait, ring[place - 1]) for place, wait in enumerate(ring[:_TOLD])]
+    if len(ring) > _TOLD:
+        lines.append(say("end", clause=say("cycle.more", count=len(ring) - _TOLD)))
     if closed and len(ring) > 1:
         lines.append(say("end", clause=say("cycle.two" if len(ring) == 2 else "cycle.many", count=len(ring))))  # noqa: PLR2004
     behind = _behind(state, ring)

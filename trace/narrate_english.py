@@ -179,6 +179,7 @@ _REASONS: Final = {
     "cycle.join": "{worker} waits for {other} to end",
     "cycle.two": "Each of the two waits for the other",
     "cycle.many": "Each of these {count} waits for the next, and the last for the first",
+    "cycle.more": "So do {count} more",
     "cycle.behind": "Stuck behind them: {names}",
     "next.one": "Only {names} can go on now",
     "next.many": "{names} can go on now, in any order",

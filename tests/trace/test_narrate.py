@@ -385,6 +385,17 @@ def test_deadlocks_of_other_shapes():
     assert why(trace, len(trace), dreamer)[-1] == "dreamer waits for event, and nobody is left who could end that."
 
 
+def test_a_ring_of_many_is_told_in_part():
+    run = Script("crowd", SOURCE)
+    workers = [run.spawn(f"P{number}") for number in range(40)]
+    for worker, other in zip(workers, (*workers[1:], workers[0]), strict=True):
+        run.act(worker, Kind.JOIN, other)
+    trace = run.trace()
+    lines = why(trace, len(trace))
+    assert lines[2:4] == ["P0 waits for P1 to end.", "P1 waits for P2 to end."]
+    assert lines[14:16] == ["So do 28 more.", "Each of these 40 waits for the next, and the last for the first."]
+
+
 def test_the_end_of_a_queue_is_foretold():
     run = Script("join", SOURCE)
     line = run.thing("Queue", "line")
@@ -500,6 +511,7 @@ def test_every_sentence_of_the_table_can_be_told(monkeypatch):
     test_a_larger_ring_and_one_that_waits_for_itself()
     test_deadlocks_of_other_shapes()
     test_the_end_of_a_queue_is_foretold()
+    test_a_ring_of_many_is_told_in_part()
     test_a_place_in_another_file_is_told_with_its_path()
     test_the_place_is_told_by_its_line()
     for kind in Kind:
