@@ -24,6 +24,7 @@ from .outbox import Outbox
 from .request import Request
 from .simulate import simulate
 from .strategies import make
+from .variables import Watch
 
 TICK = 0.05
 """Real seconds between looks at whether the program still moves; what has been recorded is sent at least that often."""
@@ -103,10 +104,11 @@ def _tell_descriptor(event: Event) -> None:
 
 
 def _load(request: Request) -> programs.Program:
+    watch = Watch() if request.lines else None
     if request.module is not None:
-        return programs.from_module(request.module, request.arguments, request.defaults)
+        return programs.from_module(request.module, request.arguments, request.defaults, watch)
     assert request.path is not None
-    return programs.from_path(request.path, request.arguments, request.defaults)
+    return programs.from_path(request.path, request.arguments, request.defaults, watch)
 
 
 def _failed_to_start(host: Host, error: BaseException) -> NoReturn:

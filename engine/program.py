@@ -14,6 +14,8 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .variables import WATCH, Watch, watched
+
 
 class ProgramError(Exception):
     """The program cannot be started. The message is one line that says what to do."""
@@ -66,13 +68,17 @@ class Program:
         return module, lambda: exec(self.code, module.__dict__)  # noqa: S102 - as above
 
 
-def _compile(source: bytes | str, filename: str, defaults: Mapping[str, str]) -> types.CodeType:
+def _compile(source: bytes | str, filename: str, defaults: Mapping[str, str], watch: Watch | None) -> types.CodeType:
     tree = with_defaults(ast.parse(source, filename), defaults)
+    if watch is not None:
+        tree = watched(tree)
     return compile(tree, filename, "exec", dont_inherit=True)
 
 
-def _main_module(filename: str, **attributes: Any) -> types.ModuleType:
+def _main_module(filename: str, watch: Watch | None, **attributes: Any) -> types.ModuleType:
     module = types.ModuleType("__main__")
+    if watch is not None:
+        attributes[WATCH] = watch
     names = {"__file__": filename, "__cached__": None, "__builtins__": builtins, **attributes}
     if sys.version_info < (3, 14):
         names["__annotations__"] = {}
@@ -80,8 +86,13 @@ def _main_module(filename: str, **attributes: Any) -> types.ModuleType:
     return module
 
 
-def from_path(path: str, arguments: tuple[str, ...], defaults: Mapping[str, str]) -> Program:
-    """Load a script. Raises ProgramError if it cannot be read, SyntaxError if it is no Python."""
+def from_path(
+    path: str, arguments: tuple[str, ...], defaults: Mapping[str, str], watch: Watch | None = None
+) -> Program:
+    """Load a script; with `watch`, have its shared variables told.
+
+    Raises ProgramError if it cannot be read, SyntaxError if it is no Python.
+    """
     full = os.path.abspath(path)
     try:
         with open(full, "rb") as file:
@@ -90,14 +101,19 @@ def from_path(path: str, arguments: tuple[str, ...], defaults: Mapping[str, str]
     except OSError as error:
         message = f"cannot read {path}: {error.strerror}"
         raise ProgramError(message) from None
-    code = _compile(source, full, defaults)
+    code = _compile(source, full, defaults, watch)
     loader = importlib.machinery.SourceFileLoader("__main__", full)
-    module = _main_module(full, __spec__=None, __package__=None, __loader__=loader)
+    module = _main_module(full, watch, __spec__=None, __package__=None, __loader__=loader)
     return Program(code, module, os.path.dirname(full), [path, *arguments])
 
 
-def from_module(name: str, arguments: tuple[str, ...], defaults: Mapping[str, str]) -> Program:
-    """Load a module, or a package's `__main__`, as `python -m` does. Raises ProgramError if there is none."""
+def from_module(
+    name: str, arguments: tuple[str, ...], defaults: Mapping[str, str], watch: Watch | None = None
+) -> Program:
+    """Load a module, or a package's `__main__`, as `python -m` does; with `watch`, have its shared variables told.
+
+    Raises ProgramError if there is none.
+    """
     sys.path.insert(0, os.getcwd())
     try:
         spec = importlib.util.find_spec(name)
@@ -114,7 +130,7 @@ def from_module(name: str, arguments: tuple[str, ...], defaults: Mapping[str, st
         message = f"there is no module {name} whose source can be run"
         raise ProgramError(message)
     filename = spec.origin or f"<{name}>"
-    code = _compile(source, filename, defaults)
+    code = _compile(source, filename, defaults, watch)
     package = spec.name if spec.submodule_search_locations is not None else spec.name.rpartition(".")[0]
-    module = _main_module(filename, __spec__=spec, __package__=package, __loader__=spec.loader)
+    module = _main_module(filename, watch, __spec__=spec, __package__=package, __loader__=spec.loader)
     return Program(code, module, os.getcwd(), [filename, *arguments])

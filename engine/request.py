@@ -26,7 +26,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[int, ...] = ()
     """Workers to run at the first steps; the strategy decides where they end."""
     lines: bool = False
-    """Record every line of user code that is executed."""
+    """Record every line of user code that is executed, and every read and write of a shared variable."""
     limits: Limits = Limits()
 
     def header(self) -> Header:

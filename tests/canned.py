@@ -349,6 +349,51 @@ def failure() -> Trace:
     return run.trace()
 
 
+def lost_update(workers: int = 3) -> Trace:
+    """Threads read a shared variable, wait, and write it back: all but one update are lost."""
+    run = Script("lost_update", sources.LOST_UPDATE)
+    money = run.thing("variable", "money", at="money = 100")
+    run.act(0, Kind.WRITE, money, text="100", at="money = 100")
+    numbers = [run.spawn(f"Thread-{number}", at="start") for number in range(1, workers + 1)]
+    for number in numbers:
+        run.begin(number, "spend")
+        run.act(number, Kind.READ, money, text="100", at="kept = money", more=True)
+        run.sleep(number, 0.1)
+    run.clock(0.1)
+    for number in numbers:
+        run.act(number, Kind.WAKE, at="sleep")
+        run.act(number, Kind.WRITE, money, text="99", at="money = kept", more=True)
+        run.act(number, Kind.END, more=True)
+    run.join_all(numbers)
+    run.act(0, Kind.READ, money, text="99", at="print")
+    run.act(0, Kind.OUTPUT, value=1, text="99\n", at="print", more=True)
+    run.outcome("finished", 0)
+    return run.trace()
+
+
+def processes() -> Trace:
+    """A child process changes its own copy of a variable; the parent's stays as it is."""
+    run = Script("processes", sources.PROCESSES)
+    ours = run.thing("variable", "n", at="n = 100")
+    run.act(0, Kind.WRITE, ours, text="100", at="n = 100")
+    child = run.spawn("Process-1", flags=int(WorkerFlag.PROCESS), at="start")
+    run.act(0, Kind.PROCESS, 0, 4000, more=True)
+    run.act(0, Kind.PROCESS, child, 5000, more=True)
+    run.act(0, Kind.JOIN, child, at="join")
+    run.begin(child, "work")
+    theirs = run.thing("variable", "n", worker=child, at="n = 0")
+    run.act(child, Kind.WRITE, theirs, text="0", at="n = 0", more=True)
+    helper = run.spawn("Thread-1", by=child, at="start")
+    run.begin(helper, "work")
+    run.act(helper, Kind.READ, theirs, text="0", at="n = 0", more=True)
+    run.act(helper, Kind.END, more=True)
+    run.act(child, Kind.END)
+    run.act(0, Kind.JOINED, child, at="join")
+    run.act(0, Kind.READ, ours, text="100", at="print")
+    run.outcome("finished", 0)
+    return run.trace()
+
+
 def crowd(workers: int = 100, rounds: int = 3, locks: int = 10) -> Trace:
     """Many workers take turns at a few locks and sleep in between; up to 10,000 of them, in a fixed mixed order."""
     run = Script("crowd", sources.CROWD)
@@ -406,6 +451,8 @@ ALL: Final[dict[str, Callable[[], Trace]]] = {
     "condition": condition,
     "daemon": daemon,
     "failure": failure,
+    "lost_update": lost_update,
+    "processes": processes,
     "crowd": crowd,
 }
 """Every canned trace at its usual size, by name."""

@@ -35,6 +35,51 @@ def main():
     second.join()
 """
 
+LOST_UPDATE: Final = """\
+import threading
+import time
+
+money = 100
+
+
+def spend():
+    global money
+    kept = money
+    time.sleep(0.1)
+    money = kept - 1
+
+
+def main():
+    global money
+    money = 100
+    threads = [threading.Thread(target=spend) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(money)
+"""
+
+PROCESSES: Final = """\
+import multiprocessing
+import threading
+
+
+def work():
+    global n
+    n = 0
+    threading.Thread(target=work).start()
+
+
+def main():
+    global n
+    n = 100
+    child = multiprocessing.Process(target=work)
+    child.start()
+    child.join()
+    print(n)
+"""
+
 REENTRANT: Final = """\
 import threading
 

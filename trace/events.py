@@ -72,6 +72,11 @@ class Kind(StrEnum):
     RESULT = "result"  # obj: future whose result this worker received
     SHUTDOWN = "shutdown"  # obj: pool takes no more tasks
 
+    # Processes, and variables that workers share. A variable is an object of type "variable".
+    PROCESS = "process"  # obj: worker that is a process's main thread; value: process number
+    READ = "read"  # obj: variable; text: repr of its value
+    WRITE = "write"  # obj: variable; text: repr of its new value
+
     # The program and its end.
     OUTPUT = "output"  # text; value: 1 standard output, 2 standard error
     DEADLOCK = "deadlock"  # worker is stuck for good; obj: what it waits for; value: the worker that has it, or NONE

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from .events import NONE, Event, Kind
+from .events import NONE, Event, Kind, WorkerFlag
 from .fold_acting import act, change_status, find, known, leave_wait, pause
 from .state import State, Status, Worker
 
@@ -41,11 +41,14 @@ def spawn(state: State, event: Event) -> None:
     act(state, event)
     if event.obj != len(state.workers):
         return
+    parent = find(state.workers, event.worker)
+    begins_process = max(event.value, 0) & WorkerFlag.PROCESS
     newcomer = Worker(
         id=event.obj,
         name=event.text,
         flags=max(event.value, 0),
         parent=known(state, event.worker),
+        process=event.obj if parent is None or begins_process else parent.process,
         since=event.time,
         since_step=event.step,
         born=event.time,

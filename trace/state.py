@@ -37,6 +37,10 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     flags: int = 0
     """WorkerFlag bits."""
     parent: int = NONE
+    process: int = 0
+    """The worker that is the main thread of its process."""
+    pid: int = NONE
+    """The process number, of a process's main thread, where the trace tells it."""
     function: str = ""
     status: Status = Status.READY
     since: int = 0
@@ -68,6 +72,18 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     born: int = 0
     """Virtual nanoseconds of its SPAWN."""
     begun: bool = False
+
+
+class Access(msgspec.Struct, frozen=True, gc=False):
+    """One read or write of a shared variable."""
+
+    worker: int
+    write: bool
+    value: str
+    """Its `repr`."""
+    step: int
+    stale: bool = False
+    """Whether it is a write by a worker that had not read the value it replaces."""
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -113,6 +129,10 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     result: str = ""
     callbacks: tuple[tuple[str, int], ...] = ()
     """Future: callback's name and the worker it ran on."""
+    ledger: tuple[Access, ...] = ()
+    """Variable: what was done to it last, oldest first; at most `fold_variables.LEDGER`."""
+    lost: int = 0
+    """Variable: writes that undid another worker's write which their worker had not read."""
     uses: int = 0
     """Acquires, sets, puts or submits so far."""
     passed: int = 0

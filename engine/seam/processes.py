@@ -76,6 +76,10 @@ class Popen:
         task.sentinel.append(self._life)
         flags = WorkerFlag.PROCESS | (WorkerFlag.DAEMON if process.daemon else WorkerFlag.THREAD)
         kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(flags), text=process.name, frame=sys._getframe(1))
+        first = kernel.spaces.all[0]
+        if self._space.number == 1:
+            kernel.recorder.emit(Kind.PROCESS, obj=first.main.id, value=first.pid)
+        kernel.recorder.emit(Kind.PROCESS, obj=task.id, value=self.pid)
         kernel.ready.add(task)
 
     def _live(self, kernel: Kernel, data: bytes) -> None:
