@@ -74,8 +74,8 @@ class Kind(StrEnum):
 
     # Processes, and variables that workers share. A variable is an object of type "variable".
     PROCESS = "process"  # obj: worker that is a process's main thread; value: process number
-    READ = "read"  # obj: variable; text: repr of its value
-    WRITE = "write"  # obj: variable; text: repr of its new value
+    READ = "read"  # obj: variable; text: repr of what was read
+    WRITE = "write"  # obj: variable; text: repr of what was written
 
     # The program and its end.
     OUTPUT = "output"  # text; value: 1 standard output, 2 standard error
