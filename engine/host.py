@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -133,16 +134,20 @@ def serve(request: Request, outbox: Outbox) -> NoReturn:
         _failed_to_start(host, error)
     os.register_at_fork(after_in_child=_disown(host))
     strategy = make(request.strategy, request.seed, request.choices)
-    outcome = simulate(
-        program,
-        strategy,
-        host.sink,
-        seed=request.seed,
-        grain=request.grain,
-        lines=request.lines,
-        limits=request.limits,
-        unwind=False,
-    )
+    try:
+        outcome = simulate(
+            program,
+            strategy,
+            host.sink,
+            seed=request.seed,
+            grain=request.grain,
+            lines=request.lines,
+            limits=request.limits,
+            unwind=False,
+        )
+    except BaseException as error:  # noqa: BLE001 - ours, and to be told like any other end
+        traceback.print_exc()
+        host.finish(f"failed: the simulator failed: {type(error).__name__}: {error}", 1)
     signal.setitimer(signal.ITIMER_REAL, 0)
     host.leave(outcome.status)
 

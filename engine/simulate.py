@@ -8,9 +8,7 @@ import gc
 import multiprocessing.util
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator
-from types import TracebackType
 from typing import Any
 
 from ..trace.events import Kind, WorkerFlag
@@ -18,8 +16,9 @@ from .kernel.kernel import Kernel, Outcome
 from .limits import Limits
 from .lines import Lines
 from .program import Program
-from .record.frames import is_user_file, user_frame
+from .record.frames import user_frame
 from .record.recorder import Recorder, Sink
+from .record.tracebacks import clean, deepest_frame
 from .seam.patches import installed, process_state
 from .seam.spaces import Spaces
 from .seam.streams import Output, Stream
@@ -136,13 +135,9 @@ def _guarded(kernel: Kernel, body: Callable[[], Any]) -> None:
         kernel.failures += 1
         kernel.tasks[0].failed = True
         sys.settrace(None)
-        trace = _of_user(error.__traceback__)
-        deepest = traceback.walk_tb(trace)
-        frame = None
-        for frame, _ in deepest:  # noqa: B007
-            pass
-        kernel.recorder.emit(Kind.FAIL, text=describe(error), frame=user_frame(frame))
-        sys.excepthook(type(error), error.with_traceback(trace), trace)
+        clean(error)
+        kernel.recorder.emit(Kind.FAIL, text=describe(error), frame=user_frame(deepest_frame(error)))
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _status(request: SystemExit) -> int:
@@ -153,10 +148,3 @@ def _status(request: SystemExit) -> int:
         return request.code & 0xFF
     print(request.code, file=sys.stderr)
     return 1
-
-
-def _of_user(trace: TracebackType | None) -> TracebackType | None:
-    """Leave out the frames that are ours, at the start of a traceback."""
-    while trace is not None and not is_user_file(trace.tb_frame.f_code.co_filename) and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace

@@ -13,6 +13,7 @@ _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpa
 _OURS: Final = tuple(os.path.join(_PACKAGE, room) + os.sep for room in ("engine", "trace"))
 
 _known: dict[str, bool] = {}
+_ours: dict[str, bool] = {}
 
 
 def _judge(filename: str) -> bool:
@@ -32,6 +33,14 @@ def is_user_file(filename: str) -> bool:
     return known
 
 
+def is_engine_file(filename: str) -> bool:
+    """Tell whether code of that file is this package's engine's."""
+    ours = _ours.get(filename)
+    if ours is None:
+        ours = _ours[filename] = os.path.realpath(filename).startswith(_OURS)
+    return ours
+
+
 def user_frame(frame: FrameType | None) -> FrameType | None:
     """Return the nearest frame of user code, from `frame` outwards, or None."""
     while frame is not None and not is_user_file(frame.f_code.co_filename):
@@ -43,7 +52,7 @@ def entry_point(frame: FrameType | None) -> str:
     """Return the name of the library function that user code called to get to `frame`, or "" if there is none."""
     name = ""
     while frame is not None and not is_user_file(frame.f_code.co_filename):
-        if not os.path.realpath(frame.f_code.co_filename).startswith(_OURS):
+        if not is_engine_file(frame.f_code.co_filename):
             name = frame.f_code.co_name
         frame = frame.f_back
     return name if frame is not None else ""

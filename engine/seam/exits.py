@@ -10,6 +10,8 @@ from typing import Any
 
 from greenlet import GreenletExit
 
+from ..record.tracebacks import clean
+
 Callback = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -57,6 +59,7 @@ class Exits:
 
 def _report(function: Callable[..., Any], error: BaseException) -> None:
     """Say that a callback failed, through the program's own hook if it has one."""
+    clean(error)
     if sys.unraisablehook is not sys.__unraisablehook__:
         reason = "Exception ignored in atexit callback"
         error_of_callback: Any = SimpleNamespace(
@@ -65,6 +68,5 @@ def _report(function: Callable[..., Any], error: BaseException) -> None:
         sys.unraisablehook(error_of_callback)
         return
     where = f" {function!r}:" if sys.version_info >= (3, 13) else f": {function!r}"
-    trace = error.__traceback__.tb_next if error.__traceback__ is not None else None
-    lines = traceback.format_exception(type(error), error, trace)
+    lines = traceback.format_exception(error)
     print(f"Exception ignored in atexit callback{where}\n", *lines, sep="", end="", file=sys.stderr)

@@ -17,6 +17,7 @@ import reprlib
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from multiprocessing.process import BaseProcess
@@ -25,6 +26,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary, WeakSet
 
 from .. import probes
+from ..record.tracebacks import WALKS
 from . import clocks, hashes, identity, locks, process_patches, randomness, threads
 from .exits import Exits
 from .locks import Lock, RLock, allocate_lock
@@ -121,6 +123,8 @@ def _module_state() -> Iterator[Patch]:
         yield threading, "_maintain_shutdown_locks", lambda: None
     else:
         yield threading, "_thread_local_info", local()
+    for name, walk in WALKS.items():
+        yield traceback, name, walk
     yield logging, "_lock", RLock()
     yield logging.lastResort, "lock", RLock()
     yield pool_module, "_threads_queues", WeakKeyDictionary()

@@ -6,13 +6,14 @@ import _thread
 import sys
 import threading
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Final
 
 from ...trace.events import Kind, WorkerFlag
 from ..kernel.kernel import Kernel, current_kernel, is_foreign
 from ..kernel.task import Task, number_of
 from ..record.frames import user_frame
+from ..record.tracebacks import clean, deepest_frame
 from .locks import Lock
 
 PID: Final = 4000
@@ -57,15 +58,6 @@ def get_main_thread_ident() -> int:
     return (main or kernel.tasks[0]).ident
 
 
-def _strip(trace: TracebackType | None) -> TracebackType | None:
-    """Take this module's frames out of a traceback, so that it reads as it does without us."""
-    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
-        trace = trace.tb_next
-    if trace is not None:
-        trace.tb_next = _strip(trace.tb_next)
-    return trace
-
-
 def _function_name(function: Callable[..., Any]) -> str:
     return str(getattr(function, "__qualname__", None) or type(function).__name__)
 
@@ -86,12 +78,7 @@ def note_failure(task: Task, error: BaseException | None) -> None:
     if not kernel.closing:
         task.failed = True
         kernel.failures += 1
-        frame = None
-        trace = error.__traceback__
-        while trace is not None:
-            frame = trace.tb_frame
-            trace = trace.tb_next
-        kernel.recorder.emit(Kind.FAIL, text=describe(error), frame=user_frame(frame))
+        kernel.recorder.emit(Kind.FAIL, text=describe(error), frame=user_frame(deepest_frame(error)))
 
 
 def describe(error: BaseException) -> str:
@@ -137,7 +124,7 @@ def _watch_failure(thread: threading.Thread) -> None:
         if current_kernel() is None or _kernel().closing:
             return
         if error is not None:
-            _strip(error.__traceback__)
+            clean(error)
         note_failure(_task(), error)
         hook(which)
 
@@ -189,7 +176,7 @@ def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict
             pass
         except BaseException as error:  # noqa: BLE001 - reported as CPython does, to sys.unraisablehook's stream
             if not kernel.closing:
-                _strip(error.__traceback__)
+                clean(error)
                 note_failure(task, error)
                 _report_raw(function, error)
 

@@ -19,7 +19,9 @@ def fails(number):
 if __name__ == "__main__":
     with ProcessPoolExecutor(2) as executor:
         results = list(executor.map(square, range(6)))
-        print([result for result, _ in results], len({pid for _, pid in results}) <= 2, os.getpid() not in dict(results))
+        print(
+            [result for result, _ in results], len({pid for _, pid in results}) <= 2, os.getpid() not in dict(results)
+        )
         print(repr(executor.submit(fails, 3).exception()))
         executor.submit(square, 7).add_done_callback(lambda future: print("callback", future.result()[0]))
     with Pool(2) as pool:

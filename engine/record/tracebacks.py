@@ -1,0 +1,56 @@
+"""Tracebacks as they read without us: no frame of the engine is in them."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from types import FrameType, TracebackType
+from typing import Any, Final
+
+from .frames import is_engine_file
+
+
+def _kept(trace: TracebackType | None) -> list[TracebackType]:
+    entries = []
+    while trace is not None:
+        if not is_engine_file(trace.tb_frame.f_code.co_filename):
+            entries.append(trace)
+        trace = trace.tb_next
+    return entries
+
+
+def clean(error: BaseException) -> None:
+    """Take the engine's frames out of the traceback of `error`, of its causes, and of the members of a group."""
+    seen: set[int] = set()
+    left: list[BaseException | None] = [error]
+    while left:
+        current = left.pop()
+        if current is None or id(current) in seen:
+            continue
+        seen.add(id(current))
+        kept = _kept(current.__traceback__)
+        for index, entry in enumerate(kept, start=1):
+            entry.tb_next = kept[index] if index < len(kept) else None
+        current.__traceback__ = kept[0] if kept else None
+        left += (current.__cause__, current.__context__)
+        if isinstance(current, BaseExceptionGroup):
+            left += current.exceptions
+
+
+def deepest_frame(error: BaseException) -> FrameType | None:
+    """Return the frame that `error` was raised in."""
+    kept = _kept(error.__traceback__)
+    return kept[-1].tb_frame if kept else None
+
+
+def _filtered(walk: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Iterator[Any]]:
+    def walked(start: Any) -> Iterator[Any]:
+        return (entry for entry in walk(start) if not is_engine_file(entry[0].f_code.co_filename))
+
+    return walked
+
+
+WALKS: Final = {
+    name: _filtered(getattr(traceback, name)) for name in ("walk_tb", "_walk_tb_with_full_positions", "walk_stack")
+}
+"""What takes the place of functions of `traceback`, for programs that format a traceback themselves."""
