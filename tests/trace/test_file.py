@@ -76,6 +76,12 @@ def test_events_come_back_from_lines(some):
     assert decode(encode(some)) == some
 
 
+@pytest.mark.parametrize("lines", [b"garbage\n", b'["teleport",0,0]\n', b'["line",0,0,0,0,0,"\xff"]\n'])
+def test_lines_that_are_no_events_are_refused(lines):
+    with pytest.raises(TraceError, match="an event is broken"):
+        decode(encode([Event(Kind.RUN, 0, 0)]) + lines)
+
+
 def test_a_lone_surrogate_is_written_as_its_escape():
     event = Event(Kind.OUTPUT, 0, 0, text="a\udcffb")
     assert decode(encode([event]))[0].text == "a\\udcffb"

@@ -266,6 +266,24 @@ def test_a_daemon_is_killed_in_its_sleep():
     assert (worker.status, worker.operation, worker.deadline) == (Status.KILLED, "", NONE)
 
 
+def test_a_daemon_that_waits_when_it_is_killed_waits_no_longer():
+    queue = Event(Kind.OBJECT, 4, 0, 0, 0, 0, "Queue")
+    state = run_of(queue, Event(Kind.WAIT, 5, 0, 1, 0, text="get"), Event(Kind.KILL, 6, 0, 1))
+    assert (state.workers[1].status, state.workers[1].wants) == (Status.KILLED, NONE)
+    assert state.things[0].waiters == ()
+
+
+def test_what_a_worker_holds_is_listed_up_to_a_limit_and_counted_beyond():
+    many = fold.ITEMS_SHOWN + 30
+    semaphore = Event(Kind.OBJECT, 4, 0, 0, 0, many, "Semaphore")
+    taken = [Event(Kind.ACQUIRE, 4, 0, 1, 0, many - number - 1) for number in range(many)]
+    state = run_of(semaphore, *taken)
+    assert len(state.things[0].holders) == len(state.workers[1].holds) == fold.ITEMS_SHOWN
+    assert (state.things[0].free, state.things[0].uses) == (0, many)
+    apply_all(state, [Event(Kind.RELEASE, 5, 0, 1, 0, number + 1) for number in range(many)])
+    assert (state.things[0].holders, state.workers[1].holds, state.things[0].free) == ((), (), many)
+
+
 def test_a_join_names_the_worker_and_a_timeout_ends_it():
     trace = canned.failure()
     state = after(trace, Kind.JOIN)

@@ -69,6 +69,7 @@ def test_a_step_has_at_most_one_mark():
 def test_next_and_before_walk_along_the_positions(trace):
     marks = trace.marks
     positions = list(marks.positions)
+    assert len(marks) == len(positions) == len(marks.kinds)
     assert positions == sorted(set(positions))
     for position in range(-1, len(trace) + 2):
         assert marks.next_after(position) == next((mark for mark in positions if mark > position), None)
