@@ -17,7 +17,7 @@ _LONGEST: Final = 8
 """Rows of a circle drawn as a column; of a longer one the middle is left out."""
 
 
-_CIRCLE: Final = ("Each waits for what the next one has.", "Each waits for the next one.")
+_CIRCLE: Final = ("Each waits for what the next one has.", "Each waits for the next one.", "Each waits for the next.")
 _NEVER: Final = ("What they wait for can never come.",)
 
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from ..fitting import cut_middle
+from rich.cells import cell_len
+
+from ...trace.state import Status
+from ..fitting import cut
 from ..palette import LOOKS
 from .bars import bar
 from .ink import EMPTY, Row, Span, across, clip, length, middle, padded, row
@@ -12,6 +15,9 @@ from .pool_facts import Pool, Slot
 from .scene import SHOWN, seconds
 
 SLOT_ROWS: Final = 3
+
+_AROUND_NAME: Final = 6
+"""Cells of a slot's upper edge beside the name: corners, blanks and the glyph."""
 
 _WIDEST: Final = 18
 _NARROWEST: Final = 10
@@ -53,16 +59,19 @@ def _slot(slot: Slot | None, width: int) -> Sequence[Row]:
     if slot is None:
         return _box("", Span("—", "faint"), EMPTY, "edge", width)
     look = LOOKS[slot.who.status]
-    name = f"{look.glyph} {slot.name}"
+    name = slot.name if cell_len(slot.name) <= width - _AROUND_NAME else slot.who.tag
+    head = f"{look.glyph} {name}"
     if not slot.task:
-        return _box(name, Span("idle", "muted"), EMPTY, "edge", width)
-    task = Span(cut_middle(slot.task, width - 2), look.colour, bold=True)
-    return _box(name, task, row(_progress(slot, width - 2)), "edge-strong", width)
+        # Between two tasks a worker runs callbacks; only one that waits for work is idle.
+        word = "idle" if slot.who.status is Status.QUEUE else look.short
+        return _box(head, Span(word, "muted"), EMPTY, "edge", width)
+    task = Span(cut(slot.task, width - 2), look.colour, bold=True)
+    return _box(head, task, row(_progress(slot, width - 2)), "edge-strong", width)
 
 
 def _box(name: str, label: Span, below: Row, edge: str, width: int) -> Sequence[Row]:
     room = width - 2
-    name = cut_middle(name, room - 3)
+    name = cut(name, room - 2)
     head = (Span("╭ ", edge), Span(name, "muted"), Span(" ", edge)) if name else (Span("╭", edge),)
     rule = Span("─" * (width - 1 - length(head)) + "╮", edge)
     side = Span("│", edge)
