@@ -81,7 +81,6 @@ PANES: Final[dict[str, Callable[[], Widget]]] = {
     "controls": Panel,
     "waitfor": WaitForPane,
     "why": WhyPane,
-
     "lesson": Words,
 }
 

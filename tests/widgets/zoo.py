@@ -66,7 +66,12 @@ def _signals(run: Script, cars: list[int], light: int) -> None:
 
 def _queues(run: Script) -> None:
     for number, (kind, name, size) in enumerate(
-        [("Queue", "letters", 4), ("LifoQueue", "plates", 5), ("PriorityQueue", "patients", 0), ("SimpleQueue", "odd", 0)]
+        [
+            ("Queue", "letters", 4),
+            ("LifoQueue", "plates", 5),
+            ("PriorityQueue", "patients", 0),
+            ("SimpleQueue", "odd", 0),
+        ]
     ):
         queue = run.thing(kind, name, size)
         putter = run.spawn(f"putter {number}")
@@ -103,7 +108,9 @@ def _tasks(run: Script) -> None:
     run.act(run.spawn("visitor"), Kind.WAIT, other, text="wait")
 
 
-def crowded(kind: str, waiters: int, names: str = "worker {}", capacity: int = NONE, operation: str = "acquire") -> Trace:
+def crowded(
+    kind: str, waiters: int, names: str = "worker {}", capacity: int = NONE, operation: str = "acquire"
+) -> Trace:
     """Return a run in which one worker has an object, if it can be had, and so many others wait for it."""
     run = Script("crowded", SOURCE)
     thing = run.thing(kind, names.replace("{}", "thing"), capacity)
