@@ -8,6 +8,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from ...trace.events import NONE, Event, Kind
+from .addresses import Addresses
 from .frames import entry_point, is_user_file, user_frame
 from .objects import Objects
 from .sites import Sites
@@ -27,6 +28,7 @@ class Recorder:
         self.sites = Sites(self._declare, root)
         self.objects = Objects(self.emit)
         self._kernel: Kernel
+        self._addresses = Addresses()
         self._told = -1
         """The last step that has an event with a worker."""
         self.unfinished: list[Callable[[], None]] = []
@@ -57,6 +59,7 @@ class Recorder:
             site = self.sites.number(frame)
         if worker != NONE:
             self._told = kernel.step
+        text = self._addresses.stable(text)
         if not text.isascii():
             # A lone surrogate (a byte that was no UTF-8) cannot be written to a trace; its escape can.
             text = text.encode("utf-8", "backslashreplace").decode("utf-8")
