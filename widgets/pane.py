@@ -72,6 +72,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def update_lines(self) -> None:
         """Draw again what would now look different, after a change of anything that lines are drawn from."""
         if self.trace is not None and self.is_mounted and self.rows:
+            self._measure()
             self._keys.clear()
             self.prepare()
             self.repaint()
@@ -94,6 +95,12 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if regions:
             width = self.size.width
             self.refresh(*(Region(0, first, width, count) for first, count in regions))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw for the compositor, and notice other room than was thought: a scroll bar comes unannounced."""
+        if self.scrollable_content_region.size != (self.columns, self.rows):
+            self.call_later(self._fit)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line for the compositor."""

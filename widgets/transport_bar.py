@@ -134,12 +134,13 @@ def _scrub(line: Line, bar: Bar, width: int, paint: Paint) -> None:
 def _cell(column: int, mark: Mark | None, bar: Bar, paint: Paint) -> tuple[str, Style]:
     """Return what one column of the scrub bar shows: the handle, a mark, or the bar itself."""
     glyphs = paint.glyphs
+    ink = "accent" if mark is None else LOOKS[MARK_STATES[mark]].colour
     if column == bar.column:
-        return glyphs.handle, paint("accent", "ground", bold=True)
+        return glyphs.handle, paint(ink, "ground", bold=True)
     if mark is not None:
         status = MARK_STATES[mark]
         stroke = glyphs.mark_done if column < bar.column else glyphs.mark_rest
-        return paint.glyph(status) if mark in LOUD else stroke, paint(LOOKS[status].colour, "ground")
+        return paint.glyph(status) if mark in LOUD else stroke, paint(ink, "ground")
     if column < bar.column:
         return glyphs.done, paint("accent", "ground")
     if column < bar.arrived:

@@ -1,7 +1,8 @@
 """How densely workers are shown: as cards, rows or a mosaic, and how many fit. Pure arithmetic."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final, Literal
 
 Density = Literal["auto", "cards", "rows", "mosaic"]
@@ -12,10 +13,23 @@ DENSITIES: Final[tuple[Density, ...]] = ("cards", "rows", "mosaic")
 MOST_CARDS: Final = 50
 """More workers than this never become cards by themselves."""
 
-CARD_WIDTH: Final = 29
-"""A column of cards is at least this wide, gap included; a row at least `ROW_WIDTH`."""
+CARD_WIDTHS: Final = (29, 22)
+"""A column of cards is at least this wide, gap included: the first if all workers fit so, else the second."""
+
+CARD_HEIGHTS: Final = (6, 5)
+"""Lines of a card, likewise."""
+
+GAPS: Final[Mapping[Density, int]] = {"cards": 1, "rows": 2, "mosaic": 0}
+"""Cells between two workers side by side."""
+
+LEAST_PITCH: Final = 12
+"""Cells of a card or row, gap included, however narrow the pane."""
+
+SCROLL_BAR: Final = 1
+"""Cells that a scroll bar takes, as the panes' stylesheet has it."""
 
 ROW_WIDTH: Final = 56
+"""Rows stand side by side if each gets so many cells, gap included."""
 
 NUMBERED_WIDTH: Final = 24
 """A mosaic at least this wide has the number of its first worker before each line."""
@@ -52,28 +66,44 @@ class Grid:
 
 
 def grid(workers: int, width: int, height: int, density: Density = "auto") -> Grid:
-    """Lay out workers on `width` by `height` cells, by room or as asked."""
-    if density != "auto":
-        return _lay(workers, width, height, density)
-    fitting = DENSITIES[workers > MOST_CARDS :]
-    grids = [_lay(workers, width, height, each) for each in fitting]
+    """Lay out workers on `width` by `height` cells, by room or as asked.
+
+    Width is that without a scroll bar. Columns are counted as if there were one, so that it cannot come and go for
+    ever: its coming would make fewer columns, or rows in place of cards, which then need no scroll bar.
+    """
+    narrow = max(1, width - SCROLL_BAR)
+    chosen = _lay(workers, narrow, height, density) if density != "auto" else _fitting(workers, narrow, height)
+    room = width if chosen.lines(workers) <= height else narrow
+    gap = GAPS[chosen.density]
+    return replace(chosen, pitch=max(LEAST_PITCH, (room + gap) // chosen.columns)) if gap else chosen
+
+
+def _fitting(workers: int, width: int, height: int) -> Grid:
+    """Return the roomiest layout of which not too much is out of sight."""
+    grids = [_lay(workers, width, height, each) for each in DENSITIES[workers > MOST_CARDS :]]
     fits = (each for each in grids[:-1] if each.lines(workers) <= max(1, height) * PAGES[each.density])
     return next(fits, grids[-1])
 
 
 def _lay(workers: int, width: int, height: int, density: Density) -> Grid:
-    width = max(1, width)
     if density == "cards":
-        columns = max(1, min((width + 1) // CARD_WIDTH, workers))
-        roomy = -(-workers // columns) * 6 <= height
-        return Grid("cards", columns, max(12, (width + 1) // columns), 6 if roomy else 5)
+        return _cards(workers, width, height)
     if density == "rows":
-        columns = max(1, (width + 2) // ROW_WIDTH)
-        if workers <= height:
-            columns = 1
-        return Grid("rows", columns, max(12, (width + 2) // columns), 1)
+        columns = 1 if workers <= height else max(1, (width + GAPS["rows"]) // ROW_WIDTH)
+        return Grid("rows", columns, LEAST_PITCH, 1)
     margin = len(str(max(0, workers - 1))) + 1 if width >= NUMBERED_WIDTH else 0
     spaced = (width - margin) // (2 * TEN) * TEN
     pitch = 2 if workers <= spaced * height else 1
     columns = max(1, (width - margin) // pitch)
     return Grid("mosaic", columns // TEN * TEN or columns, pitch, 1, margin)
+
+
+def _cards(workers: int, width: int, height: int) -> Grid:
+    """Lay out cards: as large as lets all be seen, or else as small as they may be."""
+    shapes = product(CARD_WIDTHS, CARD_HEIGHTS)
+    most = max(1, workers)
+    grids = [
+        Grid("cards", max(1, min((width + GAPS["cards"]) // least, most)), LEAST_PITCH, lines)
+        for least, lines in shapes
+    ]
+    return next((each for each in grids if each.lines(workers) <= height), grids[-1])

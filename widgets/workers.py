@@ -15,7 +15,7 @@ from .fitting import plain, width_of
 from .lane_cells import codes
 from .pane import LinePane
 from .worker_card import STRIP, card
-from .worker_density import DENSITIES, Density, Grid, grid
+from .worker_density import DENSITIES, GAPS, Density, Grid, grid
 from .worker_facts import Facts, facts
 from .worker_legend import legend
 from .worker_messages import WorkerPicked
@@ -66,7 +66,7 @@ class WorkersPane(LinePane):
         self._order = order = self.view.order(state)
         self._known.clear()
         self._tiled.clear()
-        self.grid = grid(len(order), self.columns, self.rows, self.density)
+        self.grid = grid(len(order), self.content_size.width, self.rows, self.density)
         sample = (state.workers[worker].name for worker in order[:NAMES_SAMPLED])
         self._names = min(LONGEST_NAME, max(map(width_of, map(plain, sample)), default=0))
         length = STRIP if self.grid.density == "cards" else ROW_STRIP
@@ -172,7 +172,7 @@ class WorkersPane(LinePane):
 
     def _side_by_side(self, first: int, line: int, width: int) -> Strip:
         cards = self.grid.density == "cards"
-        gap = Segment(" " if cards else "  ", self.paint("ink", "pane"))
+        gap = Segment(" " * GAPS[self.grid.density], self.paint("ink", "pane"))
         cells = self.grid.pitch - len(gap.text)
         segments: list[Segment] = []
         for known in self._on_line(first):

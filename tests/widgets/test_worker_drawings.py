@@ -6,7 +6,7 @@ from concurrency_tui.trace.state import Status
 from concurrency_tui.widgets.palette import DARK_PAINT, Paint
 from concurrency_tui.widgets.tints import DARK
 from concurrency_tui.widgets.worker_card import card
-from concurrency_tui.widgets.worker_density import DENSITIES, grid
+from concurrency_tui.widgets.worker_density import DENSITIES, GAPS, LEAST_PITCH, grid
 from concurrency_tui.widgets.worker_facts import Facts, facts, ordinal
 from concurrency_tui.widgets.worker_legend import legend
 from concurrency_tui.widgets.worker_mosaic import mosaic_line, tiles
@@ -140,6 +140,16 @@ def test_a_legend_leaves_out_whole_entries():
     counts = ((Status.LOCK, 1200), (Status.READY, 30), (Status.RUNNING, 1))
     assert legend(counts, 60, DARK_PAINT).text.split("   ")[:3] == ["■ lock 1,200", "▷ ready 30", "▶ running 1"]
     assert legend(counts, 28, DARK_PAINT).text.rstrip() == "■ lock 1,200   ▷ ready 30"
+
+
+@given(st.integers(0, 20_000), st.integers(1, 220), st.integers(1, 70))
+def test_a_grid_is_the_same_with_and_without_a_scroll_bar(workers, width, height):
+    """Or the bar would come and go for ever."""
+    laid = grid(workers, width, height)
+    taken = laid.margin + laid.columns * laid.pitch - GAPS[laid.density]
+    least = laid.margin + laid.columns * max(1, LEAST_PITCH if GAPS[laid.density] else 1)
+    room = width - (laid.lines(workers) > height)
+    assert taken <= max(room, least)
 
 
 @given(st.integers(0, 20_000), st.integers(1, 220), st.integers(1, 70), st.sampled_from(["auto", *DENSITIES]))

@@ -144,7 +144,7 @@ async def test_a_click_asks_to_follow():
     async with app.run_test(size=(80, 24)) as pilot:
         assert await pilot.click(WorkersPane, offset=(45, 3))
         assert await pilot.click(WorkersPane, offset=(5, 8))
-    assert app.asked == [WorkerPicked(1), WorkerPicked(2)]
+    assert app.asked == [WorkerPicked(1), WorkerPicked(3)]
 
 
 async def test_growing_does_not_lay_the_screen_out_anew():
@@ -190,3 +190,20 @@ async def test_names_are_text():
         for name in ("a[/b]c", "[@click=app.quit]x", "␛]0;x␇", "list[int]", "读者线程-七号工作者"):
             assert name in shown
         assert app.is_running
+
+
+async def test_the_scroll_bar_does_not_come_and_go_for_ever():
+    """At widths where a scroll bar would change the layout so that none is needed, the layout is settled all the same."""
+    trace = canned.crowd(10)
+    for width in range(44, 54):
+        app = Gallery([WorkersPane()], trace, len(trace) // 2)
+        async with app.run_test(size=(width, 18)) as pilot:
+            await pilot.pause()
+            pane = a_pane(app)
+            seen = set()
+            for _ in range(4):
+                app.action_step(1)
+                await pilot.pause()
+                seen.add((pane.grid.density, pane.grid.columns, pane.show_vertical_scrollbar, pane.columns))
+            assert len(seen) == 1
+            assert pane.columns == pane.scrollable_content_region.width
