@@ -145,6 +145,9 @@ def _surroundings(seed: int) -> Iterator[Patch]:
     source = randomness.bytes_from(seed)
     yield os, "urandom", source
     yield random, "_urandom", source
+    seeding = randomness.seeding(source)
+    yield random.Random, "seed", seeding
+    yield random, "seed", functools.partial(seeding, random._inst)
     yield os, "getpid", identity.getpid
     yield os, "getppid", identity.getppid
     yield os, "kill", identity.kill

@@ -66,7 +66,7 @@ logging.basicConfig(stream=sys.stdout, format="%(funcName)s %(lineno)d %(message
 try:
     fail(0)
 except LookupError:
-    logging.exception("logged")
+    logging.getLogger().exception("logged")
 
 
 def chained():
