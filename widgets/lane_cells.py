@@ -61,6 +61,13 @@ def _cell(status: Sequence[int], before: int, last: int) -> int:
     return RUNNING if RUNNING in status[max(before + 1, last - LOOK_BACK + 1) : last + 1] else now
 
 
+def lasting(code: int) -> Status | None:
+    """Return the end or the deadlock that a code stands for, or None for all else."""
+    if code == _DEADLOCKED:
+        return Status.DEADLOCKED
+    return STATUSES[code - HERE] if code & HERE and code < BLANK else None
+
+
 def cells(shown: Sequence[int], paint: Paint, ground: str, *, faded: bool = False) -> list[Segment]:
     """Draw cells, runs of one code in one piece; `faded` is for what has not happened yet at the cursor."""
     segments = []

@@ -10,7 +10,7 @@ from ..trace.lanes import Segments
 from ..trace.state import Status
 from ..trace.store import Trace
 from .fitting import Line, cut_middle, fit
-from .lane_cells import BLANK, cells, codes
+from .lane_cells import BLANK, cells, codes, lasting
 from .palette import LOOKS, Paint
 from .timeline_axis import Axis
 
@@ -53,9 +53,17 @@ def lane(shown: Lane, label: int, paint: Paint) -> Strip:
     cursor = max(-1, min(shown.cursor, columns))
     segments = [*line.strip(ink), *cells(shown.codes[: max(cursor, 0)], paint, ground)]
     if 0 <= cursor < columns:
-        segments.append(Segment(paint.glyphs.cursor, paint("cursor", ground)))
+        segments.append(_crossing(shown.codes[cursor], ground, paint))
     segments += cells(shown.codes[cursor + 1 :], paint, ground, faded=True)
     return Strip(segments, label + columns)
+
+
+def _crossing(code: int, ground: str, paint: Paint) -> Segment:
+    """Draw the cursor across a lane; an end or a deadlock there stays in sight."""
+    status = lasting(code)
+    if status is None:
+        return Segment(paint.glyphs.cursor, paint("cursor", ground))
+    return Segment(paint.glyph(status), paint.state(status, ground, bold=True))
 
 
 def axis_line(axis: Axis, cursor: int, now: str, label: int, paint: Paint) -> Strip:

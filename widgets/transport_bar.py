@@ -19,6 +19,7 @@ SHORTEST_BAR: Final = 10
 
 MARK_STATES: Final[Mapping[Mark, Status]] = {
     Mark.GO_ON: Status.RUNNING,
+    Mark.DONE: Status.FINISHED,
     Mark.LET_GO: Status.SIGNAL,
     Mark.BLOCK: Status.LOCK,
     Mark.TIMEOUT: Status.SLEEPING,
@@ -27,7 +28,7 @@ MARK_STATES: Final[Mapping[Mark, Status]] = {
     Mark.FAILURE: Status.FAILED,
     Mark.DEADLOCK: Status.DEADLOCKED,
 }
-"""States whose colours the marks take."""
+"""States whose colours the marks take; that of a signal stands in for any other."""
 
 LOUD: Final = frozenset({Mark.KILL, Mark.OUTCOME, Mark.FAILURE, Mark.DEADLOCK})
 """Marks that are drawn as the glyph of the state, not as a stroke."""
@@ -134,11 +135,11 @@ def _scrub(line: Line, bar: Bar, width: int, paint: Paint) -> None:
 def _cell(column: int, mark: Mark | None, bar: Bar, paint: Paint) -> tuple[str, Style]:
     """Return what one column of the scrub bar shows: the handle, a mark, or the bar itself."""
     glyphs = paint.glyphs
-    ink = "accent" if mark is None else LOOKS[MARK_STATES[mark]].colour
+    status = None if mark is None else MARK_STATES.get(mark, Status.SIGNAL)
+    ink = "accent" if status is None else LOOKS[status].colour
     if column == bar.column:
         return glyphs.handle, paint(ink, "ground", bold=True)
-    if mark is not None:
-        status = MARK_STATES[mark]
+    if status is not None:
         stroke = glyphs.mark_done if column < bar.column else glyphs.mark_rest
         return paint.glyph(status) if mark in LOUD else stroke, paint(ink, "ground")
     if column < bar.column:

@@ -127,7 +127,10 @@ def _fact(ink: str, text: str, width: int, tone: _Tone, paint: Paint) -> Strip:
     if paint.ascii_only:
         text = text.replace("←", paint.glyphs.left)
     if width_of(text) > width:
-        text = text.removeprefix("wants ")  # The state above says so already, and the names matter more.
+        # The state above says it already, and names matter more.
+        text = text.removeprefix("wants ").removeprefix("waits for ")
+        place, behind, _ = text.partition(", behind ")
+        text = f"{place} in the queue" if behind and width_of(text) > width else text
     verb, space, rest = text.partition(" ")
     line = Line(width, paint.glyphs.ellipsis)
     if verb in ("holds", "wants", "waits", "until", "in", paint.glyphs.said) and width_of(verb) < width:

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from concurrency_tui.trace.events import NANOSECONDS
 from concurrency_tui.trace.state import Status
+from concurrency_tui.widgets.lane_cells import lasting
 from concurrency_tui.widgets.palette import DARK_PAINT
 from concurrency_tui.widgets.timeline import TimelinePane
 from concurrency_tui.widgets.timeline_axis import Axis, extent, nice, unit_of, window
@@ -128,7 +129,7 @@ def test_nothing_is_drawn_of_what_is_not_known():
     assert len(drawn) == 60
     assert drawn[:9] == "▶ light  "
     assert drawn[10:40] == "▇" + "┈" * 29
-    assert drawn[40:] == "│" + " " * 19
+    assert drawn[40:] == "✓" + " " * 19
 
 
 @given(st.sampled_from(sorted(canned.ALL)), st.integers(20, 160), st.integers(-3, 170))
@@ -140,7 +141,16 @@ def test_a_lane_is_as_wide_as_its_columns(name, columns, cursor):
         codes = lane_codes(trace.lanes.segments(number), lane_bounds(trace, axis), columns)
         strip = lane(Lane("工作者" * 4, Status.LOCK, False, codes, cursor), 14, DARK_PAINT)
         assert cell_len(strip.text) == strip.cell_length == 14 + columns
-        assert strip.text.count("│") == (0 <= cursor < columns)
+        crossed = 0 <= cursor < columns and lasting(codes[cursor]) is None
+        assert strip.text.count("│") == crossed
+
+
+def test_the_cursor_hides_no_deadlock_and_no_end():
+    trace = canned.deadlock()
+    axis = Axis("time", 0, extent(trace, "time"), 40)
+    codes = lane_codes(trace.lanes.segments(1), lane_bounds(trace, axis), 40)
+    column = axis.column(trace.duration)
+    assert lane(Lane("x", Status.DEADLOCKED, False, codes, column), 10, DARK_PAINT).text[10 + column] == "⊗"
 
 
 def a_pane(app: Gallery) -> TimelinePane:
@@ -153,7 +163,8 @@ async def test_the_cursor_moves_with_time():
         columns = []
         for _ in range(12):
             await pilot.pause()
-            columns.append(lines(a_pane(app))[0].index("│"))
+            columns.append(a_pane(app)._cursor)
+            assert any(line[a_pane(app)._label + columns[-1]] == "│" for line in lines(a_pane(app)))
             app.action_step(20)
         assert columns == sorted(columns)
         assert len(set(columns)) > 4

@@ -8,6 +8,7 @@ from concurrency_tui.widgets.transport_bar import (
     BUTTON_WIDTH,
     BUTTONS,
     CROWDED,
+    MARK_STATES,
     Bar,
     button_at,
     column_of,
@@ -79,6 +80,10 @@ def test_what_has_not_arrived_is_dotted():
     text = transport(bar, 40, DARK_PAINT).text
     start = places(40, "", "", "").bar
     assert text[start : start + 12] == "━━●─┼───····"
+
+
+def test_every_mark_has_a_colour():
+    assert set(MARK_STATES) == set(Mark)
 
 
 def test_buttons_lie_side_by_side():
