@@ -30,7 +30,7 @@ def main(
     waiter = Semaphore(philosophers - 1) if order == "ask the waiter" else nullcontext()
     for seat in range(philosophers):
         arguments = (seat, forks, waiter, order, meals, seconds)
-        Thread(target=dine, args=arguments, name=f"philosopher {seat}").start()
+        Thread(target=dine, args=arguments, name=f"diner {seat}").start()
 
 
 if __name__ == "__main__":

@@ -9,9 +9,15 @@ from typing import Literal
 class Shelf:
     def __init__(self, capacity: int, notify: str) -> None:
         self.capacity = capacity
+        self.notify = notify
         self.loaves: deque[str] = deque()
         self.changed = Condition()
-        self.tell = self.changed.notify_all if notify == "all" else self.changed.notify
+
+    def tell(self) -> None:
+        if self.notify == "all":
+            self.changed.notify_all()
+        else:
+            self.changed.notify()
 
     def put(self, loaf: str) -> None:
         with self.changed:

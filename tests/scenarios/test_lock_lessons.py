@@ -107,7 +107,7 @@ def test_fewer_meals_make_the_deadlock_rare_and_not_impossible():
 def test_the_cycle_goes_around_the_table():
     run = next(run for run in dinners("left fork first", SEEDS) if run.outcome == "deadlock")
     assert run.is_cycle()
-    assert run.stuck() == {f"philosopher {seat}": f"forks[{(seat + 1) % 5}]" for seat in range(5)}
+    assert run.stuck() == {f"diner {seat}": f"forks[{(seat + 1) % 5}]" for seat in range(5)}
 
 
 @pytest.mark.parametrize("order", ORDERS[1:])
