@@ -8,7 +8,7 @@ from types import CodeType, FrameType
 from typing import Any, Final
 
 from .kernel.kernel import Kernel
-from .record.frames import is_user_file
+from .record.frames import is_own_file
 
 _SHARED: Final = frozenset(
     {
@@ -82,7 +82,7 @@ class Lines:
 
     def trace(self, frame: FrameType, event: str, _argument: Any) -> Any:
         """Global trace function: choose what to do in a new frame."""
-        if event != "call" or not is_user_file(frame.f_code.co_filename):
+        if event != "call" or not is_own_file(frame.f_code.co_filename):
             return None
         if self._at_opcode:
             frame.f_trace_opcodes = True
@@ -118,6 +118,6 @@ class Lines:
         """Trace the current task again, which has come to a schedule point after a long computation."""
         sys.settrace(self.trace)
         while frame is not None:
-            if is_user_file(frame.f_code.co_filename):
+            if is_own_file(frame.f_code.co_filename):
                 frame.f_trace = self._local
             frame = frame.f_back

@@ -33,6 +33,11 @@ def is_user_file(filename: str) -> bool:
     return known
 
 
+def is_own_file(filename: str) -> bool:
+    """Tell whether code of that file is the program's own, and no installed package's: what a person steps through."""
+    return is_user_file(filename) and not any(part in filename for part in _SITE)
+
+
 def is_engine_file(filename: str) -> bool:
     """Tell whether code of that file is this package's engine's."""
     ours = _ours.get(filename)
