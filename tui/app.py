@@ -15,6 +15,7 @@ from ..engine.request import Request
 from ..scenarios.target import Target, TargetError, resolve
 from ..trace.file import TraceError
 from ..trace.sanitize import clean
+from ..widgets.controls_rows import ControlRow
 from ..widgets.themes import DARK_NAME, register_themes, variable_defaults
 from .bindings import EVERYWHERE
 from .ending import end_on_signals
@@ -181,6 +182,8 @@ class ConcurrencyApp(App[int]):
         return super().check_action(action, parameters)
 
     async def action_back(self) -> None:
-        """Go back to the lessons."""
-        if self.current_mode == "stage":
+        """Leave a control for the panes; from those, go back to the lessons."""
+        if isinstance(self.focused, ControlRow):
+            self.screen.query_one("#workers").focus()
+        elif self.current_mode == "stage":
             self.switch_mode("lessons")

@@ -23,7 +23,8 @@ def open_command(context: click.Context, /, *, target: str | None, module: str |
     found = find(target, module)
     _require_terminal()
     _prepare()
-    from ..opening import open_session
+    from ..opening import open_session, remembered
+    from ..recent import Recent, default_path
     from ..wiring import launch, watch
 
     if found.kind == "trace":
@@ -33,6 +34,8 @@ def open_command(context: click.Context, /, *, target: str | None, module: str |
         settings = settings_for(found, options)
     with complaints():
         session = open_session(found, launch, watch, settings)
+    if opened := remembered(found):
+        Recent(default_path()).add(opened)
     return open_app(session, lang=context.obj)
 
 

@@ -24,9 +24,11 @@ from ..recent import Opened
 from ..wiring import watch
 from .base import AppScreen
 
-TUTORIAL: Final = "The tutorial"
-BEYOND: Final = "Beyond the tutorial"
-RECENT: Final = "Opened lately"
+SECTIONS: Final = {
+    "en": ("The tutorial", "Beyond the tutorial", "Opened lately"),
+    "zh": ("教程", "教程之外", "最近打开"),
+}
+"""Headings of the list, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class Entry:
 
 def entries(lang: str, recent: tuple[Opened, ...]) -> list[Entry]:
     """Return everything that can be chosen, in order."""
+    tutorial, beyond, lately = SECTIONS[lang]
     listed = [
-        Entry(lesson.name, TUTORIAL if lesson.section else BEYOND, lesson.words(lang).title, lesson)
+        Entry(lesson.name, tutorial if lesson.section else beyond, lesson.words(lang).title, lesson)
         for lesson in lessons()
     ]
-    return listed + [Entry(opened.target, RECENT, opened.target) for opened in recent]
+    return listed + [Entry(opened.target, lately, opened.target) for opened in recent]
 
 
 class Filter(Input):
@@ -138,7 +141,7 @@ class Lessons(AppScreen[None]):
         """Return a line of the list: the section's number, and the title beside it however many lines it takes."""
         line = Table.grid(padding=(0, 1))
         line.add_column(width=3, justify="right", style=self.app.theme_variables["muted"])
-        line.add_column()
+        line.add_column(overflow="fold")
         number = f"§{entry.lesson.section}" if entry.lesson and entry.lesson.section else ""
         line.add_row(number, Text(clean(entry.title)))
         return line
@@ -155,7 +158,7 @@ class Lessons(AppScreen[None]):
         elif entry.lesson is not None:
             await preview.show_lesson(entry.lesson, self.lab.lang)
         else:
-            await preview.show_words(entry.title, (Passage("Opened lately", "enter opens it again."),))
+            await preview.show_words(entry.title, (Passage(entry.section, "enter opens it again."),))
 
     @on(OptionList.OptionSelected)
     def action_play(self) -> None:

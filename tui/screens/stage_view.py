@@ -77,6 +77,8 @@ class StageView(AppScreen[None]):
         if session is None or session is self.session:
             return
         self.session = session
+        self._wanted = None
+        self._settle.pause()
         session.changed = self.wake
         session.say = self.say
         self.player.pause()
