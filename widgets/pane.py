@@ -159,10 +159,11 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self._headline = headline
             self._write_headline()
 
-    def _write_headline(self) -> None:
+    def _write_headline(self, *, focused: bool | None = None) -> None:
+        """Write the border's texts; while the focus comes or goes, `has_focus` does not say so yet."""
         title, info, footnote = (plain(text) for text in self._headline)
         paint = self.paint
-        focused = self.has_focus
+        focused = self.has_focus if focused is None else focused
         edge = self.app.theme_variables["border" if focused else "border-blurred"]
         room = self.outer_size.width - 6 - width_of(title)
         parts: list[tuple[str, str]] = [(title, f"bold {paint.css('accent' if focused else 'ink')}")]
@@ -191,11 +192,11 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Show the focus in the title too."""
-        self._write_headline()
+        self._write_headline(focused=True)
 
     def on_blur(self) -> None:
         """Show in the title that the focus is gone."""
-        self._write_headline()
+        self._write_headline(focused=False)
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""

@@ -112,10 +112,14 @@ async def test_panes_can_be_focused_and_say_so(name):
         pane = app.panes[0]
         await pilot.pause()
         assert pane.has_focus
-        colour = pane.styles.border_top[1]
+        colour, ink = pane.styles.border_top[1], pane._border_title.spans[0]
         await pilot.press("tab")
         assert not pane.has_focus
         assert pane.styles.border_top[1] != colour
+        assert pane._border_title.spans[0] != ink
+        await pilot.press("tab")
+        assert pane.has_focus
+        assert pane._border_title.spans[0] == ink
 
 
 async def test_a_title_is_text():
