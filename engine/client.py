@@ -112,6 +112,7 @@ class Child:
                 events += decode(line)
         self.kill()
         self._buffer = b""
+        self._received = -1  # the count is wrong, and with it what would seem to be unsent
         self._last = events[-1] if events else self._last
         return events + self._finish("failed: the program wrote into its own trace")
 
@@ -134,7 +135,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self.kill()
             status = self._process.returncode
-        events = [] if reason else self._take(outbox.unsent(self._shared.fileno(), self._received))
+        events = self._take(outbox.unsent(self._shared.fileno(), self._received))
         if events and events[-1].kind is Kind.OUTCOME:
             self.kill()
             return events

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import current_kernel
-from ..record.frames import is_user_file
+from ..record.callers import is_users_call
 from ..record.naming import find_name
 from ..seam.locks import Lock, RLock
 from .probe import Call, Probe, labelled
@@ -58,7 +58,7 @@ class _Entered(Probe):
             lock = condition._lock  # type: ignore[attr-defined]
             if kernel is None or kernel.current is None or not isinstance(lock, Lock | RLock):
                 return bool(original(condition))
-            if is_user_file(frame.f_code.co_filename):
+            if is_users_call(frame):
                 _condition(Call(kernel, condition, (), {}, frame))
             return lock._acquire(True, -1, frame)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import Kernel, current_kernel
 from ..kernel.task import Task
-from ..record.frames import is_user_file
+from ..record.callers import is_users_call
 
 
 class InProgress(NamedTuple):
@@ -92,7 +92,7 @@ class Probe(NamedTuple):
                 return original(thing, *args, **kwargs)
             frame = sys._getframe(1)
             task = kernel.current
-            if not is_user_file(frame.f_code.co_filename) and not (forced and not task.operations):
+            if not is_users_call(frame, thing) and not (forced and not task.operations):
                 return original(thing, *args, **kwargs)
             call = Call(kernel, thing, args, kwargs, frame)
             number = call.number = label(call)

@@ -7,7 +7,7 @@ import queue
 from typing import Any
 
 from ...trace.events import NONE, Kind
-from ..record.frames import is_user_file
+from ..record.callers import is_users_call
 from .probe import Call, Probe, labelled, looked
 from .text import shown
 from .work import pool_of
@@ -41,14 +41,14 @@ def _got(call: Call, item: object) -> None:
 
 def _wanted(call: Call) -> int:
     """Number the queue; for a pool's idle worker the pool, which is what it waits on as far as a person can tell."""
-    if is_user_file(call.frame.f_code.co_filename):
+    if is_users_call(call.frame):
         return _queue(call)
     pool = pool_of(call.thing)
     return NONE if pool is None else call.kernel.recorder.objects.number(pool)
 
 
 def _got_unless_work(call: Call, item: object) -> None:
-    if is_user_file(call.frame.f_code.co_filename):
+    if is_users_call(call.frame):
         _got(call, item)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import current_kernel
 from ..kernel.task import number_of
-from ..record.frames import is_user_file
+from ..record.callers import is_users_call
 from .probe import Call, Probe, labelled, looked
 
 
@@ -61,7 +61,7 @@ def _counted(function: Callable[[], Any]) -> Callable[[], Any]:
     @functools.wraps(function)
     def look() -> Any:
         kernel = current_kernel()
-        if kernel is not None and kernel.current is not None and is_user_file(sys._getframe(1).f_code.co_filename):
+        if kernel is not None and kernel.current is not None and is_users_call(sys._getframe(1)):
             kernel.point()
         return function()
 

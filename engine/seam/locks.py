@@ -18,7 +18,7 @@ from typing import Any, ClassVar, NoReturn
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import Kernel, current_kernel, is_foreign
 from ..kernel.task import Task
-from ..record.frames import is_user_file
+from ..record.callers import is_users_call
 from .durations import nanoseconds, number
 
 serial = itertools.count(1).__next__
@@ -175,7 +175,7 @@ class Lock(_Base):
             self.depth = 1
             return free
         kernel, task = entered
-        visible = is_user_file(frame.f_code.co_filename)
+        visible = is_users_call(frame)
         if visible:
             self._show(kernel, frame)
         if not self._obtain(kernel, task, limit, visible=visible):
@@ -195,7 +195,7 @@ class Lock(_Base):
             self.depth = 0
             return
         kernel, _ = entered
-        if is_user_file(frame.f_code.co_filename):
+        if is_users_call(frame):
             self._show(kernel, frame)
             kernel.point()
         if not self.depth:
@@ -207,7 +207,7 @@ class Lock(_Base):
         """Tell whether somebody holds it."""
         frame = sys._getframe(1)
         entered = self._enter()
-        if entered is not None and is_user_file(frame.f_code.co_filename):
+        if entered is not None and is_users_call(frame):
             kernel, _ = entered
             self._show(kernel, frame)
             kernel.point()
@@ -246,7 +246,7 @@ class RLock(_Base):
             self.depth += 1
             return True
         kernel, task = entered
-        visible = is_user_file(frame.f_code.co_filename)
+        visible = is_users_call(frame)
         if visible:
             self._show(kernel, frame)
         if self.owner is task:
@@ -273,7 +273,7 @@ class RLock(_Base):
             self.depth = max(0, self.depth - 1)
             return
         kernel, task = entered
-        if is_user_file(frame.f_code.co_filename):
+        if is_users_call(frame):
             self._show(kernel, frame)
             kernel.point()
         if self.owner is not task:

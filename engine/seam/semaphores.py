@@ -10,7 +10,7 @@ from typing import Final
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import Kernel, current_kernel
 from ..kernel.task import Task
-from ..record.frames import is_user_file
+from ..record.callers import is_users_call
 from .durations import nanoseconds, number
 from .waiting import Gate
 
@@ -52,7 +52,7 @@ class SemLock:
 
     def _show(self, kernel: Kernel, frame: FrameType) -> bool:
         """Make this known to the trace if user code calls; tell whether it does."""
-        if not is_user_file(frame.f_code.co_filename):
+        if not is_users_call(frame):
             return False
         objects = kernel.recorder.objects
         if self._gate.number == NONE:
