@@ -1,7 +1,6 @@
 """Every event of the run in words, around the cursor. Only the lines on screen are ever put into words."""
 
 from collections.abc import Hashable
-from functools import lru_cache
 from typing import Final
 
 from textual import events
@@ -23,6 +22,10 @@ FARTHEST: Final = 2000
 """Untold events in a row that are passed over in search of the next line."""
 
 
+REMEMBERED: Final = 1024
+"""Events whose words are kept."""
+
+
 class EventsPane(LinePane):
     """A list of sentences that the cursor moves through; what has not happened yet is dimmed.
 
@@ -40,14 +43,14 @@ class EventsPane(LinePane):
         self._shown: list[int] = []
         self._cursor = 0
         self._seen: tuple[Trace | None, int, int] = (None, -1, 0)
-        self._sentence = lru_cache(maxsize=1024)(sentence)
+        self._words: dict[int, tuple[Status, str]] = {}
 
     def prepare(self) -> None:
         """Bring the cursor into view when it has moved, and find the events on screen."""
         trace = self.trace
         assert trace is not None
         if trace is not self._seen[0]:
-            self._sentence.cache_clear()
+            self._words.clear()
         self.extent(len(trace))
         moved = (trace, self.position, self.rows)
         self._cursor = self._told_before(self.position)
@@ -112,20 +115,28 @@ class EventsPane(LinePane):
         position = self._shown[row]
         event = trace.event(position - 1)
         above = trace.event(self._shown[row - 1] - 1) if row else None
+        status, text = self._in_words(event, position)
         return Told(
             step=f"{event.step:,}" if above is None or above.step != event.step or position == self._cursor else "",
             time=duration(event.time) if above is None or above.time != event.time else "",
-            status=self._status(event, position),
-            text=plain(self._sentence(trace, position)),
+            status=status,
+            text=text,
             past=position <= self.position,
             now=position == self._cursor,
             followed=event.worker != NONE and event.worker == self.view.followed,
         )
 
-    def _status(self, event: Event, position: int) -> Status:
-        assert self.trace is not None
-        workers = self.trace.state(position).workers
-        return workers[event.worker].status if 0 <= event.worker < len(workers) else Status.READY
+    def _in_words(self, event: Event, position: int) -> tuple[Status, str]:
+        """Return what an event left its worker doing, and its sentence; kept, for both cost a state."""
+        known = self._words.get(position)
+        if known is None:
+            assert self.trace is not None
+            workers = self.trace.state(position).workers
+            status = workers[event.worker].status if 0 <= event.worker < len(workers) else Status.READY
+            if len(self._words) >= REMEMBERED:
+                self._words.clear()
+            known = self._words[position] = status, plain(sentence(self.trace, position))
+        return known
 
     def watch_view(self) -> None:
         """Let other lines stand out."""
