@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from ...trace.state import State, Thing
 from ...trace.store import Trace
-from . import box, boxes, clock, future, gate, padlock, pool, stalls, traffic_light, waiting_room
+from . import box, boxes, clock, future, gate, ledger, padlock, pool, stalls, traffic_light, waiting_room
 from .ink import EMPTY, Picture, padded
 from .scene import Scene
 
@@ -35,7 +35,7 @@ def _drawing(module: ModuleType) -> Drawing:
     return Drawing(module.look, module.draw, module.rows)
 
 
-_MODULES: Final = (boxes, clock, future, gate, padlock, pool, stalls, traffic_light, waiting_room)
+_MODULES: Final = (boxes, clock, future, gate, ledger, padlock, pool, stalls, traffic_light, waiting_room)
 _PLAIN: Final = _drawing(box)
 _DRAWINGS: Final = {kind: _drawing(module) for module in _MODULES for kind in module.KINDS}
 _WITH_PARTS: Final = frozenset({*pool.KINDS, *waiting_room.KINDS})

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from ...trace.state import Thing
+from ..fitting import plain
 from .frame import named, queue
 from .ink import Picture, Row, Span, clip, length, padded, row
 from .scene import Crowd, Plate, Scene, Who
@@ -46,6 +47,8 @@ def _condition(thing: Thing) -> tuple[str, bool]:
             return (thing.phase if thing.phase.isalpha() else "pending", thing.phase == "running")
         case "ThreadPoolExecutor" | "ProcessPoolExecutor":
             return (f"{len(thing.parts):,} tasks", not thing.flag)
+        case "variable":
+            return (f"= {plain(thing.result)}" if thing.ledger else "not used yet", thing.lost > 0)
         case _:
             return ("held by", True) if thing.owner >= 0 else ("free", False)
 
