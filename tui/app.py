@@ -1,5 +1,6 @@
 """The app: two modes, the lessons and the stage, and what is the same in both."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import ClassVar
@@ -53,6 +54,7 @@ class ConcurrencyApp(App[int]):
     DEFAULT_MODE = "lessons"
     COMMANDS: ClassVar = App.COMMANDS | {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012 - as in Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (50, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *EVERYWHERE,
         ("ctrl+c", "quit"),
@@ -86,7 +88,8 @@ class ConcurrencyApp(App[int]):
             self.DEFAULT_MODE = "stage"  # type: ignore[misc]  # Textual reads it from the instance.
         super().__init__()
         register_themes(self)
-        self.theme = DARK_NAME
+        wanted = os.environ.get("TEXTUAL_THEME", "")
+        self.theme = wanted if wanted in self.available_themes else DARK_NAME
         self.set_reactive(ConcurrencyApp.session, session)
         self.lang = lang or language()
         self.recent = recent or Recent(default_path())

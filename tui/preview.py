@@ -12,6 +12,7 @@ from ..scenarios.catalogue import Lesson
 from ..scenarios.target import resolve
 from ..widgets.lesson import LessonPane, Passage
 from ..widgets.objects import ObjectsPane
+from ..widgets.timeline import TimelinePane
 from .feed import Child, Watch
 from .lesson_words import passages, title
 from .player import Player, start
@@ -34,7 +35,10 @@ class Preview(Vertical):
     DEFAULT_CSS = """
     Preview {
         ObjectsPane { height: 45%; max-height: 18; display: none; }
+        TimelinePane { height: 45%; max-height: 12; display: none; }
         &.-alive ObjectsPane { display: block; }
+        &.-alive.-bare ObjectsPane { display: none; }
+        &.-alive.-bare TimelinePane { display: block; }
     }
     """
 
@@ -53,16 +57,17 @@ class Preview(Vertical):
         self._player = Player(clock)
         self._ended = 0.0
         self._lesson: Lesson | None = None
+        self._settle: Timer | None = None
         self._sessions: dict[str, Session] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay out the picture above the words."""
+        """Lay out the picture above the words. A lesson without objects has its timeline for a picture."""
         yield ObjectsPane(id="preview-hero")
+        yield TimelinePane(id="preview-lanes")
         yield LessonPane(id="preview-words")
 
     def on_mount(self) -> None:
         """Prepare to play."""
-        self._settle: Timer = self.set_timer(SETTLE, self._run, pause=True)
         self._frames: Timer = self.set_interval(1 / FRAMES, self._tick, pause=True)
 
     def on_unmount(self) -> None:
@@ -75,13 +80,13 @@ class Preview(Vertical):
         if lesson is not self._lesson:
             await self.show_words(title(lesson, lang), passages(lesson, lang))
             self._lesson = lesson
-            self._settle.reset()
-            self._settle.resume()
+            self._settle = self.set_timer(SETTLE, self._run)
 
     async def show_words(self, heading: str, said: Sequence[Passage]) -> None:
         """Show some words without a picture."""
         self._lesson = None
-        self._settle.pause()
+        if self._settle is not None:
+            self._settle.stop()
         self._frames.pause()
         self.remove_class("-alive")
         await self.query_one(LessonPane).tell(heading, said)
@@ -122,6 +127,7 @@ class Preview(Vertical):
         if self._lesson is None or session is None or not session.trace.complete:
             return
         self.query_one(ObjectsPane).hero = self._lesson.hero
+        self.set_class(not session.trace.state(len(session.trace)).things, "-bare")
         self.add_class("-alive")
         if self.app.animation_level == "none":
             session.move(session.trace.end_of_step(session.trace.last_step // 2))
@@ -146,4 +152,6 @@ class Preview(Vertical):
         self._draw(session)
 
     def _draw(self, session: Session) -> None:
-        self.query_one(ObjectsPane).show(session.trace, session.position)
+        for pane in (self.query_one(ObjectsPane), self.query_one(TimelinePane)):
+            if pane.display:
+                pane.show(session.trace, session.position)

@@ -213,3 +213,14 @@ async def test_the_words_are_chinese() -> None:
         await pilot.pause()
         text = "\n".join(strip.text for strip in lab.screen._compositor.render_strips())
         assert "看什么" in text.replace(" ", "")
+
+
+async def test_every_lesson_that_stays_chosen_gets_its_picture() -> None:
+    async with picker() as (lab, pilot):
+        preview = lab.screen.query_one(Preview)
+        for _ in range(3):
+            while not preview.has_class("-alive"):
+                await pilot.pause()
+            await pilot.press("down")
+            assert not preview.has_class("-alive")
+        assert len(preview._sessions) == 3

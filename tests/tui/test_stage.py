@@ -18,7 +18,7 @@ from concurrency_tui.widgets.controls_rows import ControlRow
 from concurrency_tui.widgets.topline import Topline
 from textual.binding import Binding
 from textual.pilot import Pilot
-from textual.widgets import Input, Tree
+from textual.widgets import Input, OptionList, Tree
 
 from .. import canned
 from .fakes import Engine, Lab, settled, toy
@@ -368,18 +368,30 @@ async def test_a_changed_parameter_runs_at_once() -> None:
     async with staged() as (lab, pilot):
         row(lab, "workers").focus()
         await pilot.press("right", "right")
-        await pilot.pause(0.2)
-        await settled(pilot, lab)
+        await asked(lab, pilot, 2)
         assert [request.parameters["workers"] for request in lab.engine.requests] == [3, 5]
         assert row(lab, "workers").has_focus
+
+
+async def test_changes_one_after_another_all_run() -> None:
+    async with staged() as (lab, pilot):
+        row(lab, "workers").focus()
+        for count in (4, 5, 6):
+            await pilot.press("right")
+            lab.stage._apply()
+            await settled(pilot, lab)
+            assert lab.engine.requests[-1].parameters["workers"] == count
+        row(lab, "workers").focus()
+        await pilot.press("left")
+        await asked(lab, pilot, 5)
+        assert lab.engine.requests[-1].parameters["workers"] == 5
 
 
 async def test_the_strategy_can_be_changed() -> None:
     async with staged() as (lab, pilot):
         row(lab, "engine.strategy").focus()
         await pilot.press("right")
-        await pilot.pause(0.2)
-        await settled(pilot, lab)
+        await asked(lab, pilot, 2)
         assert lab.engine.requests[-1].strategy == "round-robin"
 
 
@@ -447,7 +459,9 @@ async def test_quit(key: str) -> None:
 async def test_the_palette_has_every_action(key: str) -> None:
     async with staged() as (lab, pilot):
         await pilot.press(key, *"copy code")
-        await pilot.pause(0.3)
+        found = lab.screen.query_one(OptionList)
+        while found.option_count != 1:
+            await pilot.pause()
         await pilot.press("enter", "enter")
         await pilot.pause()
         assert lab.clipboard.startswith("ct1-")
@@ -468,6 +482,13 @@ async def test_it_is_remembered_what_runs_on_the_way_back() -> None:
         lab.switch_mode("stage")
         await pilot.pause()
         assert lab.step == 2
+
+
+async def asked(lab: Lab, pilot: Pilot, runs: int) -> None:
+    """Wait until the engine has been asked for so many runs, and the last one is there."""
+    while len(lab.engine.requests) < runs:
+        await pilot.pause()
+    await settled(pilot, lab)
 
 
 async def other(lab: Lab, pilot: Pilot) -> None:

@@ -49,6 +49,7 @@ class StageView(AppScreen[None]):
         self.player = Player(self.lab.clock)
         self.session: Session | None = None
         self._wanted: Settings | None = None
+        self._settle: Timer | None = None
         self._begun = 0.0
         self._able: tuple[bool | None, ...] = ()
 
@@ -67,7 +68,6 @@ class StageView(AppScreen[None]):
     def on_mount(self) -> None:
         """Begin to show what the app has, and what it will have."""
         self._frames: Timer = self.set_interval(1 / FRAMES, self._tick, pause=True)
-        self._settle: Timer = self.set_timer(SETTLE, self._apply, pause=True)
         self.watch(self.lab, "session", self._take)
 
     # Sessions.
@@ -78,7 +78,7 @@ class StageView(AppScreen[None]):
             return
         self.session = session
         self._wanted = None
-        self._settle.pause()
+        self._unsettle()
         session.changed = self.wake
         session.say = self.say
         self.player.pause()
@@ -204,8 +204,12 @@ class StageView(AppScreen[None]):
         except ParameterError as error:
             self.panes.control_panel.refuse(message.name, str(error))
         else:
-            self._settle.reset()
-            self._settle.resume()
+            self._unsettle()
+            self._settle = self.set_timer(SETTLE, self._apply)
+
+    def _unsettle(self) -> None:
+        if self._settle is not None:
+            self._settle.stop()
 
     def _apply(self) -> None:
         """Run with the settings that the controls show."""
