@@ -68,6 +68,7 @@ class Host:
 
     def leave(self, status: int) -> NoReturn:
         """Send what has been told, and end the process. The status matters only to the parent of a forked copy."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
         if not self.forked:
             self._outbox.send()
         _exit(status)
@@ -81,7 +82,7 @@ class Host:
             _exit(1)
         limits = self.request.limits
         now = _monotonic()
-        if os.fstat(self._stray).st_size > limits.output_bytes:
+        if self._stray_size() > limits.output_bytes:
             self.finish(f"limit: {limits.output_bytes} bytes of output", 0)
         if self._count != self._seen:
             self._seen = self._count
@@ -90,10 +91,16 @@ class Host:
         elif now - self._moved > limits.stall_seconds:
             self.finish(f"limit: {limits.stall_seconds:g} s without reaching a schedule point", 0)
 
+    def _stray_size(self) -> int:
+        try:
+            return os.fstat(self._stray).st_size
+        except OSError:  # the program closes descriptors that are not its own
+            return 0
+
     def _tell_stray_output(self, last: Event) -> None:
         """Record what reached descriptors 1 and 2 without passing through Python's streams."""
-        data = os.pread(self._stray, self.request.limits.output_bytes, 0)
-        if data:
+        if self._stray_size():
+            data = os.pread(self._stray, self.request.limits.output_bytes, 0)
             text = data.decode("utf-8", "backslashreplace")
             self._outbox.put(encode((Event(Kind.OUTPUT, last.step, last.time, value=1, text=text),)))
 
@@ -148,7 +155,6 @@ def serve(request: Request, outbox: Outbox) -> NoReturn:
     except BaseException as error:  # noqa: BLE001 - ours, and to be told like any other end
         traceback.print_exc()
         host.finish(f"failed: the simulator failed: {type(error).__name__}: {error}", 1)
-    signal.setitimer(signal.ITIMER_REAL, 0)
     host.leave(outcome.status)
 
 
