@@ -36,6 +36,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         &:focus { border: round $border; }
+        &.-ascii { border: ascii $border-blurred; }
+        &.-ascii:focus { border: ascii $border; }
     }
     """
 
@@ -180,6 +182,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _take_theme(self, _theme: Theme) -> None:
         self.paint = paint_of(self.app)
+        self.set_class(self.paint.ascii_only, "-ascii")
         self._headline = self._headline if any(self._headline) else (self.TITLE, "", "")
         self._write_headline()
         self._drawn.clear()
