@@ -10,12 +10,13 @@ from ..trace.events import NONE
 from ..trace.state import State, Thing
 from ..trace.store import Trace
 from . import drawings
-from .drawings import brief, cycle
+from .drawings import brief, cycle, process_boxes, process_facts
 from .drawings.ink import EMPTY, Picture, Row, Span, padded, row, strip
 from .drawings.scene import Scene, subject
 from .objects_layout import GAP, Block, Column, most, stacked, total, width_of
 from .objects_order import arranged, exchanged, idle, whole_of, wholes
 from .pane import LinePane
+from .processes import KIND as VARIABLE
 
 _DRAWN: Final = 24
 """Objects with a picture; where there are more, the rest has one line each."""
@@ -25,7 +26,7 @@ _BANDS: Final = 3
 
 
 class ObjectsPane(LinePane):
-    """Draws each object by its kind. A deadlock is drawn above them all."""
+    """Draws each object by its kind. Above them all stand a deadlock, and the processes if there are several."""
 
     DEFAULT_CSS = """
     ObjectsPane { padding: 0; }
@@ -51,7 +52,8 @@ class ObjectsPane(LinePane):
         self._shape: Hashable = None
         self._columns: tuple[Column, ...] = ()
         self._bands = 0
-        self._alarm: Picture = ()
+        self._head: Picture = ()
+        """What stands above the stack, as wide as the pane."""
         self._pictures: dict[int, Picture] = {}
 
     @property
@@ -76,10 +78,10 @@ class ObjectsPane(LinePane):
             self.scroll_to(y=0, animate=False)
         self._state = state = self.trace.state(self.position)
         self._pictures = {}
-        self._alarm = self._drawn_alarm()
+        self._head = self._drawn_head()
         self._lay_out()
         self._bring_into_sight()
-        shown = wholes(state.things)
+        shown = [number for number in wholes(state.things) if state.things[number].kind != VARIABLE]
         busy = sum(not idle(state.things[number]) for number in shown)
         self.headline(info=f"{busy:,} of {len(shown):,} in use" if shown else "")
 
@@ -99,10 +101,10 @@ class ObjectsPane(LinePane):
         return strip(line, width, self.paint, "pane")
 
     def _pieces(self, line: int) -> tuple[Row, ...]:
-        """Return what lies on a line of the stack: the alarm, or a row of each column."""
-        if line < len(self._alarm):
-            return (self._alarm[line],)
-        line -= len(self._alarm)
+        """Return what lies on a line: a row of the head, or one of each column of the stack."""
+        if line < len(self._head):
+            return (self._head[line],)
+        line -= len(self._head)
         if not self._columns:
             return (_NOTHING if line == 1 else EMPTY,)
         return tuple(
@@ -123,17 +125,18 @@ class ObjectsPane(LinePane):
             self._pictures[block.number] = picture
         return picture
 
-    def _drawn_alarm(self) -> Picture:
-        """Return the picture of a deadlock; looking for one costs all workers, so only where there may be one."""
-        state = self._state
-        return cycle.draw(cycle.look(state, waits.cycle(state)), self.columns) if _may_be_stuck(state) else ()
+    def _drawn_head(self) -> Picture:
+        """Return a deadlock and the processes. To look for a circle costs all workers, so only where one may be."""
+        state, width = self._state, self.columns
+        alarm = cycle.draw(cycle.look(state, waits.cycle(state)), width) if _may_be_stuck(state) else ()
+        return (*alarm, *process_boxes.draw(process_facts.look(state), width))
 
     def _lay_out(self) -> None:
         """Give every picture its place, anew only where objects came or went or the pane has another size."""
         things = self._state.things
         shown = [(thing.id, not thing.parts) for thing in map(things.__getitem__, wholes(things))]
         urgent = frozenset(thing for _, thing, _ in self._state.stuck)
-        shape = (shown, urgent, self.columns, self.rows, len(self._alarm))
+        shape = (shown, urgent, self.columns, self.rows, len(self._head))
         if shape != self._shape:
             self._shape = shape
             self._order = arranged(self._order, self._state, self.hero, urgent)
@@ -155,11 +158,11 @@ class ObjectsPane(LinePane):
         self._bands = 0
         while self._columns and self._bands < _BANDS:
             roomier = self._stack(numbers, len(self._columns), self._bands + 1)
-            if total(roomier) + len(self._alarm) > self.rows:
+            if total(roomier) + len(self._head) > self.rows:
                 break
             self._columns = roomier
             self._bands += 1
-        self.extent(total(self._columns) + len(self._alarm))
+        self.extent(total(self._columns) + len(self._head))
 
     def _stack(self, numbers: Sequence[int], count: int, bands: int) -> tuple[Column, ...]:
         things, wide = self._state.things, width_of(self.columns, count)
@@ -171,7 +174,7 @@ class ObjectsPane(LinePane):
 
     def _overflow(self) -> int:
         """Return how many lines of the stack do not fit on the screen."""
-        return total(self._columns) + len(self._alarm) - self.rows
+        return total(self._columns) + len(self._head) - self.rows
 
     def _bring_into_sight(self) -> None:
         """Give the object that something happens to a place in sight, unless the person has scrolled away."""
@@ -191,7 +194,7 @@ class ObjectsPane(LinePane):
 
     def _in_sight(self) -> set[int]:
         """Return the objects whose pictures are on screen as a whole."""
-        top = self.scroll_offset.y - len(self._alarm)
+        top = self.scroll_offset.y - len(self._head)
         bottom = top + self.rows
         return {
             block.number

@@ -155,7 +155,7 @@ def _grid(facts: Ledger, inner: int, lanes: int) -> list[Row]:
     ]
     more = _more(facts, len(facts.people) - len(shown))
     steps = (placed[0].mark.step, placed[-1].mark.step) if placed else (NONE, NONE)
-    return [*lines, *[EMPTY] * (lanes - len(lines)), _steps(steps, more, style, names, inner)]
+    return [*lines, _steps(steps, more, style, names, inner), *[EMPTY] * (lanes - len(lines))]
 
 
 def _names(people: list[Who], most: int) -> tuple[int, list[Row]]:

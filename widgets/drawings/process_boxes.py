@@ -1,0 +1,167 @@
+"""Processes as boxes: each with its pid, its workers and its own variables. Many are rows, very many are counts."""
+
+from collections import Counter
+from functools import lru_cache
+from typing import Final
+
+from ...trace.state import Status
+from ..fitting import cut, cut_middle, width_of
+from ..palette import LOOKS
+from . import NARROWEST
+from .frame import MARGIN, framed, marked
+from .ink import EMPTY, Picture, Row, Span, across, clip, length, padded, row, spread
+from .process_facts import Process, Processes, Variable
+from .scene import Plate
+
+_NARROWEST: Final = 26
+"""Least width of a box where there are several side by side."""
+
+_WIDEST: Final = 64
+_BOXES: Final = 6
+"""Most processes that are drawn as boxes."""
+_TIERS: Final = 2
+"""Rows of boxes at most; more processes than fit in them have a row each."""
+_WORKERS: Final = 3
+_VARIABLES: Final = 3
+_VALUES: Final = 3
+_GAP: Final = 1
+_SHORTEST_NAME: Final = 3
+_SHARE: Final = 3
+"""A name may take one part in so many of a row."""
+
+
+@lru_cache(maxsize=256)
+def draw(facts: Processes, width: int) -> Picture:
+    """Draw the processes; nothing where there is only one."""
+    if not facts.count:
+        return ()
+    width = max(width, NARROWEST)
+    if not facts.each:
+        return _framed("processes", _summary(facts), f"{facts.count:,} in all", width)
+    in_tier = max(min((width + _GAP) // (_NARROWEST + _GAP), facts.count), 1)
+    tiers = -(-facts.count // in_tier)
+    if facts.count > _BOXES or tiers > _TIERS:
+        lines = [_line(process, width - MARGIN) for process in facts.each]
+        return _framed("processes", lines, f"{facts.count:,} in all", width)
+    in_tier = -(-facts.count // tiers)
+    return _boxes(facts, width, in_tier)
+
+
+def _framed(name: str, lines: list[Row], badge: str, width: int) -> Picture:
+    return framed(Plate(name, "each with its own variables"), Span(badge, "muted"), lines, (), width)
+
+
+def _boxes(facts: Processes, width: int, in_tier: int) -> Picture:
+    wide = min((width - _GAP * (in_tier - 1)) // in_tier, _WIDEST)
+    inner = wide - MARGIN
+    variables = min(max(len(process.variables) for process in facts.each), _VARIABLES)
+    workers = min(max(process.size for process in facts.each), _WORKERS)
+    boxes = [
+        _box(process, wide, [*_own(process, inner, variables), *_team(process, inner, workers)])
+        for process in facts.each
+    ]
+    lines: list[Row] = []
+    for start in range(0, len(boxes), in_tier):
+        lines += across(boxes[start : start + in_tier], _GAP)
+    return tuple(padded(line, width) for line in lines)
+
+
+def _box(process: Process, width: int, body: list[Row]) -> Picture:
+    plate = Plate(process.name, process.number or "process", lit=process.lit)
+    return framed(plate, Span(""), body, (), width, edge="edge" if process.lit else "edge-strong")
+
+
+def _own(process: Process, inner: int, lines: int) -> list[Row]:
+    """Return the process's variables, on exactly so many lines."""
+    shown = process.variables if len(process.variables) <= lines else process.variables[: lines - 1]
+    said = [_variable(variable, inner) for variable in shown]
+    if len(shown) < len(process.variables):
+        said.append(row(Span(f"+{len(process.variables) - len(shown)} more variables", "muted")))
+    return [*said, *[EMPTY] * (lines - len(said))]
+
+
+def _variable(variable: Variable, inner: int) -> Row:
+    """Return a name, its value, and how that came to differ from the other processes'."""
+    ink = "cursor" if variable.touched else "ink-strong"
+    name = Span(cut_middle(variable.name, max(inner // 2, 1)), "ink")
+    equals = Span(" = ", "muted")
+    room = max(inner - width_of(name.text) - width_of(equals.text), 1)
+    value = Span(cut_middle(variable.value, room) or "?", ink, bold=True)
+    line = row(name, equals, value)
+    if not variable.differs:
+        return line
+    verb = "changed" if variable.changed else "written"
+    words = (f"its own, {verb} in step {variable.step}", f"its own, {verb}", f"{verb} here", verb)
+    for said in words if variable.touched else ("its own", "own"):
+        if length(line) + 2 + len(said) <= inner:
+            return spread(line, row(Span(said, ink if variable.touched else "muted")), inner)
+    return line
+
+
+def _team(process: Process, inner: int, lines: int) -> list[Row]:
+    """Return the process's workers, on exactly so many lines; the last counts those that have none."""
+    shown = process.workers if process.size <= lines else process.workers[: lines - 1]
+    said: list[Row] = []
+    for who in shown:
+        look = LOOKS[who.status]
+        word = row(Span(look.short, look.colour))
+        room = inner - length(word) - 1
+        name = marked(who)
+        said.append(spread(name, word, inner) if length(name) <= room else clip(name, inner))
+    if process.size > len(shown):
+        head = row(Span(f"+{process.size - len(shown):,} more  ", "muted"))
+        named = Counter(who.status for who in shown)
+        rest = tuple((status, count - named[status]) for status, count in process.counts if count > named[status])
+        said.append(clip((*head, *_tally(rest, max(inner - length(head), 0))), inner))
+    return [*said, *[EMPTY] * (lines - len(said))]
+
+
+def _line(process: Process, inner: int) -> Row:
+    """Return one process in one row: pid and name, its variables, its workers by state."""
+    names = max(inner // _SHARE, 8)
+    mark = Span("▸ " if process.lit else "  ", "accent")
+    number = Span(process.number.removeprefix("pid ") + " " if process.number else "", "muted")
+    room = names - 2 - width_of(number.text)
+    name = Span(cut_middle(process.name, room) if room >= _SHORTEST_NAME else "", "ink-strong", bold=process.lit)
+    head = padded(tuple(span for span in (mark, number, name) if span.text), names)
+    tally = _tally(process.counts, inner // _SHARE)
+    room = inner - names - length(tally) - 2
+    return spread((*head, Span(" "), *_values(process, room)), tally, inner)
+
+
+def _values(process: Process, room: int) -> Row:
+    """Return as many variables with their values as have room."""
+    line: Row = EMPTY
+    for variable in process.variables:
+        ink = "cursor" if variable.touched else "ink"
+        value = Span(variable.value or "?", ink, bold=variable.touched)
+        name = variable.name if line else cut(variable.name, max(room - 3 - width_of(value.text), 1))
+        told = row(Span(f"{name} = ", "muted"), value)
+        if line and length(line) + 2 + length(told) > room:
+            break
+        line = (*line, Span("  "), *told) if line else clip(told, max(room, 0))
+    return line
+
+
+def _summary(facts: Processes) -> list[Row]:
+    """Return the counts of very many processes: by state, and by the values of their variables."""
+    lines = [_tally(facts.counts, _WIDEST * 4, words=True)]
+    for name, value, count in facts.values[:_VALUES]:
+        many = f"  in {count:,}" if count > 1 else "  in one"
+        lines.append(
+            row(Span(f"{cut(name, 24)} = ", "muted"), Span(cut(value, 24) or "?", bold=True), Span(many, "muted"))
+        )
+    return lines
+
+
+def _tally(counts: tuple[tuple[Status, int], ...], room: int, *, words: bool = False) -> Row:
+    """Return how many there are of each state, as far as there is room."""
+    line: Row = EMPTY
+    for status, count in counts:
+        look = LOOKS[status]
+        said = f"{look.glyph} {look.short} {count:,}" if words else f"{look.glyph} {count:,}"
+        longer = row(*line, *([Span("   " if words else "  ")] if line else []), Span(said, look.colour))
+        if length(longer) > room:
+            break
+        line = longer
+    return line
