@@ -1,13 +1,10 @@
 """What a choice by hand needs to know of a run: who was chosen so far, and who can be chosen next."""
 
 from itertools import chain
-from typing import Final
 
 from ..trace.events import NONE
-from ..trace.state import Status
 from ..trace.store import Trace
-
-ENABLED: Final = (Status.RUNNING, Status.READY)
+from ..trace.waits import is_able
 
 
 def deciders(trace: Trace, step: int) -> tuple[int, ...]:
@@ -39,7 +36,7 @@ def hindrance(trace: Trace, position: int, worker: int) -> str:
     if state.outcome:
         return "the run has ended"
     one = state.workers[worker]
-    if one.status in ENABLED:
+    if is_able(state, one):
         return ""
     reason = f"{one.name}: {one.status.value}"
     if 0 <= one.wants < len(state.things):

@@ -6,7 +6,7 @@ hand is a new run that begins with the same decisions.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ..scenarios.target import Target, resolve
@@ -15,29 +15,13 @@ from ..trace.store import Trace
 from .arrival import AfterStep, Arrival, AtEnd, AtPosition, AtStart, AtTime
 from .branches import Bookmark, Branch, Branches
 from .choices import deciders, hindrance, next_decider
+from .coming import Coming
 from .feed import Feed, Launch, Watch
 from .player import start, step_forward
 from .settings import Settings, difference
 
 EVENTS_KEPT: Final = 3_000_000
 """How many events all traces of a session may have together before the oldest are let go of."""
-
-NOT_REPEATED: Final = (
-    "The program did not repeat itself up to this place: it depends on something that is not simulated, "
-    "such as files or the real clock."
-)
-
-
-@dataclass(slots=True)
-class Coming:
-    """A run on its way to the stage."""
-
-    branch: Branch
-    feed: Feed
-    arrival: Arrival | None
-    """Where to put the cursor; None once it is there, or somebody has moved it."""
-    repeats: Trace | None = None
-    """The trace that it must equal up to the fork."""
 
 
 class Session:
@@ -95,7 +79,7 @@ class Session:
     @property
     def waiting(self) -> bool:
         """Whether another run replaces the shown one as soon as it has got far enough."""
-        return self._coming is not None and self._coming.feed.trace is not self.trace
+        return self._coming is not None and self._coming.trace is not self.trace
 
     @property
     def arriving(self) -> bool:
@@ -205,7 +189,7 @@ class Session:
 
     def hurry(self) -> None:
         """Show a run that has not arrived yet as far as it is: it may take long, or never get there."""
-        if self.waiting and self._coming and len(self._coming.feed.trace):
+        if self.waiting and self._coming and len(self._coming.trace):
             self._show()
 
     def _begin(self, branch: Branch, arrival: Arrival, repeats: Trace | None = None) -> None:
@@ -218,7 +202,7 @@ class Session:
         """Give up the run on its way. One that is shown, but not whole, must be made again when next visited."""
         if self._coming:
             self._coming.feed.close()
-            if not self._coming.feed.trace.complete and not self.waiting:
+            if not self._coming.trace.complete and not self.waiting:
                 self.shown.kept = False
             self._coming = None
 
@@ -226,49 +210,26 @@ class Session:
         coming = self._coming
         if coming is None:
             return
-        trace = coming.feed.trace
-        if coming.arrival is not None and coming.arrival.place(trace) is not None and self._believable(coming):
-            self._show()
-        elif not self.waiting:
-            self._place()
+        if not self.waiting:
+            coming.put_cursor()
+        elif coming.arrived:
+            if objection := coming.objection():
+                self.say(objection)
+            if coming.impossible:
+                self._abandon()
+            else:
+                self._show()
         if coming.feed.done and self._coming is coming:
             self._coming = None
         self.changed()
 
-    def _believable(self, coming: Coming) -> bool:
-        """Tell whether a run that was to begin like another one does. One that could not be made at all is dropped."""
-        branch, trace = coming.branch, coming.feed.trace
-        outcome = trace.state(len(trace)).outcome
-        if coming.repeats is None or not self.waiting:
-            return True
-        if outcome.startswith("mismatch"):
-            self._coming = None
-            coming.feed.close()
-            self.say(NOT_REPEATED)
-            return False
-        ours, theirs = trace.state(branch.fork), coming.repeats.state(branch.fork)
-        if (ours.workers, ours.things) != (theirs.workers, theirs.things):
-            self.say(NOT_REPEATED)
-        return True
-
     def _show(self) -> None:
         """Put the run that is on its way on the stage."""
-        if (coming := self._coming) is None:
-            return
-        branch = coming.branch
-        branch.trace, branch.kept = coming.feed.trace, True
-        self.branches.show(branch)
-        self.branches.trim(EVENTS_KEPT)
-        self._place()
-
-    def _place(self) -> None:
-        """Put the cursor where it is to arrive, or at the end of what there is until then."""
-        coming = self._coming
-        if coming and coming.arrival is not None:
-            place = coming.arrival.place(coming.feed.trace)
-            coming.branch.cursor = len(coming.feed.trace) if place is None else place
-            if place is not None:
-                coming.arrival = None
+        if (coming := self._coming) is not None:
+            coming.branch.trace, coming.branch.kept = coming.trace, True
+            self.branches.show(coming.branch)
+            self.branches.trim(EVENTS_KEPT)
+            coming.put_cursor()
 
     def _branch_off(self, choices: tuple[int, ...], reason: str, arrival: Arrival) -> None:
         parent = self.shown

@@ -5,11 +5,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from concurrency_tui.scenarios.parameters import ParameterError
 from concurrency_tui.scenarios.target import resolve
 from concurrency_tui.trace.events import Kind
 from concurrency_tui.trace.file import save
 from concurrency_tui.tui.choices import deciders, hindrance, next_decider
 from concurrency_tui.tui.footer import GAP, Item, arrange
+from concurrency_tui.tui.knobs import sections, turned
 from concurrency_tui.tui.language import language
 from concurrency_tui.tui.lines import next_line, previous_line
 from concurrency_tui.tui.opening import open_session, remembered
@@ -132,7 +134,7 @@ class TestFooter:
     def test_nothing_overlaps_and_order_is_kept(self, items: list[Item], width: int) -> None:
         placed = arrange(items, width)
         for before, after in pairwise(placed):
-            assert before.x + before.item.width + GAP <= after.x + 1
+            assert before.x + before.item.width < after.x
         left = [each.item for each in placed if not each.item.last]
         assert left == [item for item in items if item in left and not item.last][: len(left)]
         assert [each.item for each in placed if each.item.last] == [item for item in items if item.last]
@@ -196,6 +198,13 @@ class TestChoices:
         assert hindrance(trace, waits + 1, 7) == "there is no worker 7 here"
         assert hindrance(trace, len(trace), 1) == "the run has ended"
 
+    def test_who_waits_for_a_free_lock_can_run(self) -> None:
+        trace = canned.reentrant()
+        free = next(
+            at for at in range(len(trace)) if trace.event(at).kind is Kind.RELEASE and trace.event(at).value == 0
+        )
+        assert hindrance(trace, free + 1, 2) == ""
+
     def test_a_sleeper_cannot_run(self) -> None:
         trace = canned.traffic_light(2)
         sleeps = next(at for at in range(len(trace)) if trace.event(at).kind is Kind.SLEEP)
@@ -229,3 +238,39 @@ class TestOpening:
         save(trace, tmp_path / "run.jsonl")
         session = open_session(resolve(str(tmp_path / "run.jsonl")), Engine(toy()), Wire())
         assert session.target is None
+
+
+class TestKnobs:
+    TARGET = resolve("deadlock")
+
+    def names(self, lang: str = "en") -> list[str]:
+        return [control.name for section in sections(self.TARGET, Settings(), lang) for control in section.controls]
+
+    def test_the_panel_has_every_parameter_and_the_schedule(self) -> None:
+        parameters = [parameter.name for parameter in self.TARGET.parameters]
+        assert self.names() == [*parameters, "engine.seed", "engine.strategy", "engine.grain"]
+
+    def test_names_are_the_same_in_every_language(self) -> None:
+        assert self.names("zh") == self.names("en")
+
+    def test_a_program_without_parameters_has_only_the_schedule(self) -> None:
+        (section,) = sections(resolve("-m this"), Settings(), "en")
+        assert section.title == "Schedule"
+
+    @pytest.mark.parametrize(
+        ("name", "value", "field"),
+        [("engine.seed", 5, "seed"), ("engine.strategy", "fifo", "strategy"), ("engine.grain", "line", "grain")],
+    )
+    def test_turning_the_schedules_knobs(self, name: str, value: object, field: str) -> None:
+        before = Settings(choices=(0, 1))
+        after = turned(self.TARGET, before, name, value)
+        assert getattr(after, field) == value
+        assert after.choices == ()
+
+    def test_turning_a_parameter(self) -> None:
+        after = turned(self.TARGET, Settings(choices=(0, 1)), "workers", 3)
+        assert after == Settings(parameters={"workers": 3})
+
+    def test_a_value_that_the_program_does_not_take(self) -> None:
+        with pytest.raises(ParameterError):
+            turned(self.TARGET, Settings(), "workers", -1)

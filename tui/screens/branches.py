@@ -72,7 +72,7 @@ class BranchTree(ModalScreen[Place | None]):
             shown = self._grow(tree.root, root) or shown
         tree.focus()
         if shown is not None:
-            tree.move_cursor(shown)
+            self.call_after_refresh(tree.move_cursor, shown)
 
     def _grow(self, parent: TreeNode[Place], branch: Branch) -> TreeNode[Place] | None:
         """Add a run with its bookmarks and branches; return the node of the shown run if it is among them."""
