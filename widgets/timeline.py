@@ -60,6 +60,7 @@ class TimelinePane(LinePane):
         self._start = 0
         self._panned_at = -1
         self._known: tuple[Trace | None, Axis, int] = (None, self.axis, 0)
+        self._read = -1
         self._bounds: tuple[int, ...] = (0,)
         self._codes: dict[int, tuple[int, bytes]] = {}
 
@@ -84,8 +85,12 @@ class TimelinePane(LinePane):
         known = trace, axis, axis.column(self._end)
         if known != self._known:
             self._known = known
-            self._bounds = lane_bounds(trace, axis)
+            self._read = -1
             self._codes.clear()
+        if self._read != len(trace):
+            # Lanes in which nothing is new keep their cells; the others may have more in the last column.
+            self._read = len(trace)
+            self._bounds = lane_bounds(trace, axis)
         self.axis = axis
         self._cursor = axis.column(at)
         self.extent(len(self._order) + 1)

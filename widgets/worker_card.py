@@ -16,6 +16,9 @@ STRIP: Final = 10
 
 SHORTEST_STRIP: Final = 3
 
+_BESIDE_PROCESS: Final = 6
+"""Cells of a card's upper border that a process's number leaves free, besides the key."""
+
 
 class _Tone(NamedTuple):
     """Colours of a card's parts."""
@@ -60,6 +63,8 @@ def _top(facts: Facts, width: int, tone: _Tone, paint: Paint) -> Strip:
         line.add(f"{glyphs.pin} ", paint("accent", tone.ground))
     name = cut_middle(facts.name, line.room - len(key) - 4, glyphs.ellipsis)
     line.add(name, paint("accent" if facts.followed else tone.name, tone.ground, bold=True))
+    if facts.process and line.room - len(key) - _BESIDE_PROCESS >= len(facts.process):
+        line.add(f"  {facts.process}", paint("muted", tone.ground))
     line.add(" ", edge).add(glyphs.horizontal * (line.room - len(key) - 2), edge)
     if key:
         ink = paint("accent", "raised", bold=True) if facts.runnable else paint("faint", tone.ground)

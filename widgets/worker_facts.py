@@ -11,6 +11,7 @@ from ..trace.state import State, Status, Thing, Worker
 from ..trace.store import Trace
 from ..trace.waits import is_able
 from .fitting import plain
+from .processes import number_of
 
 PLACES: Final = 100
 """How far down a queue of waiters a place is looked up."""
@@ -30,6 +31,8 @@ class Facts(NamedTuple):
     place: str
     """"2nd, behind Thread-3"; or when it gives up."""
     output: str
+    process: str = ""
+    """"pid 5000", in a program with several processes."""
     runnable: bool = False
     """Whether it can be chosen to go next."""
     key: int = 0
@@ -53,6 +56,7 @@ def facts(trace: Trace, state: State, worker: Worker) -> Facts:
         wants=_wants(state, worker, thing),
         place=_place(state, worker, thing),
         output=plain(worker.output),
+        process=number_of(state, worker.process),
         runnable=is_able(state, worker),
     )
 

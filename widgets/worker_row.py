@@ -67,6 +67,7 @@ def _tell(line: Line, facts: Facts, keep: int, ground: str, paint: Paint) -> Non
     shorter = facts.place.partition(",")[0]
     told = (
         ("muted" if _ended(facts) else "ink", (facts.wants.removeprefix("wants ").replace("←", paint.glyphs.left),)),
+        ("muted", (facts.process,)),
         ("ink", (f"holds {facts.holds}",) if facts.holds else ()),
         ("muted", (facts.place, shorter)),
         ("muted", (f"{paint.glyphs.said} {facts.output}",) if facts.output else ()),

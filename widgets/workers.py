@@ -13,6 +13,7 @@ from textual.strip import Strip
 from ..trace.state import State, Status
 from .fitting import plain, width_of
 from .lane_cells import codes
+from .palette import LOOKS
 from .pane import LinePane
 from .worker_card import STRIP, card
 from .worker_density import DENSITIES, GAPS, Density, Grid, grid
@@ -53,6 +54,7 @@ class WorkersPane(LinePane):
         self._state = State()
         self._order: Sequence[int] = ()
         self._names = 0
+        self._pointed = -1
         self._bounds: tuple[int, ...] = (0,)
         # What has been found out for the present state, by place in the order.
         self._known: dict[int, Facts] = {}
@@ -102,7 +104,11 @@ class WorkersPane(LinePane):
         if self._state.stuck:
             info += f" {self.paint.glyphs.dot} {len(self._state.stuck)} deadlocked"
         hidden = shown - (self.top + self.rows) // self.grid.height * self.grid.columns
-        self.headline(info, f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else "")
+        footnote = f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else ""
+        if 0 <= self._pointed < shown:
+            pointed = self._facts_at(self._pointed)
+            footnote = f"{pointed.name}: {LOOKS[pointed.status].short} {pointed.line} {pointed.wants}"
+        self.headline(info, footnote)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say how many workers are still below."""
@@ -184,11 +190,28 @@ class WorkersPane(LinePane):
                 segments += worker_row(known, cells, self._names, self.paint)
         return Strip(segments).adjust_cell_length(width, self.paint("ink", "pane"))
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tell who a cell of the mosaic is."""
+        self._point_at(self._place_at(event) if self.grid.density == "mosaic" else -1)
+
+    def on_leave(self) -> None:
+        """Point at nobody."""
+        self._point_at(-1)
+
+    def _point_at(self, place: int) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            if self.trace is not None:
+                self._title()
+
+    def _place_at(self, event: events.MouseEvent) -> int:
+        """Return the place in the order of the worker under the mouse, or -1."""
+        offset = event.get_content_offset(self)
+        index = -1 if offset is None else self.grid.index(offset.x, offset.y + self.top)
+        return index if index < len(self._order) else -1
+
     def on_click(self, event: events.Click) -> None:
         """Follow the worker that was clicked."""
-        offset = event.get_content_offset(self)
-        if offset is None or self.trace is None:
-            return
-        index = self.grid.index(offset.x, offset.y + self.top)
-        if 0 <= index < len(self._order):
-            self.post_message(WorkerPicked(self._order[index]))
+        place = self._place_at(event)
+        if place >= 0:
+            self.post_message(WorkerPicked(self._order[place]))

@@ -238,3 +238,22 @@ async def test_a_lane_is_reckoned_once_while_only_the_cursor_moves(monkeypatch):
             app.action_step(3)
             await pilot.pause()
     assert reckoned == []
+
+
+@pytest.mark.parametrize("unit", ["time", "step"])
+async def test_a_growing_run_looks_like_a_grown_one(unit):
+    whole = canned.semaphore()
+    part = canned.Trace(whole.header)
+    app = gallery("semaphore", unit=unit)
+    app.trace = part
+    async with app.run_test(size=(90, 30)) as pilot:
+        pane = a_pane(app)
+        for start in range(0, len(whole), 37):
+            part.extend(whole.event(index) for index in range(start, min(start + 37, len(whole))))
+            pane.show(part, len(part))
+            await pilot.pause()
+            fresh = TimelinePane()
+            fresh.set_reactive(TimelinePane.unit, unit)
+            other = Gallery([fresh], part, len(part))
+            async with other.run_test(size=(90, 30)):
+                assert lines(pane) == lines(fresh)

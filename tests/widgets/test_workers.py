@@ -207,3 +207,15 @@ async def test_the_scroll_bar_does_not_come_and_go_for_ever():
                 seen.add((pane.grid.density, pane.grid.columns, pane.show_vertical_scrollbar, pane.columns))
             assert len(seen) == 1
             assert pane.columns == pane.scrollable_content_region.width
+
+
+async def test_pointing_at_a_tile_tells_who_it_is():
+    app = gallery("many")
+    async with app.run_test(size=(80, 24)) as pilot:
+        pane = a_pane(app)
+        await pilot.pause()
+        below = footnote(pane)
+        await pilot.hover(WorkersPane, offset=(2 + pane.grid.margin + 4 * pane.grid.pitch, 2))
+        assert footnote(pane).startswith("worker 33: lock :8 wants locks[3]")
+        await pilot.hover(WorkersPane, offset=(2, 20))
+        assert footnote(pane) == below
