@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from .. import canned
 from ..canned_script import Script
+from .gallery_objects import stand
 from .hostile import NAMES
 from .zoo import SOURCE
 
@@ -136,3 +137,12 @@ def test_labels_never_overlap_and_keep_their_order(told: list[Mark], width: int)
         assert placed[0].start >= 0
         assert placed[-1].end == width
         assert style is Style.SHORT or len(placed) == len(told)
+
+
+@pytest.mark.parametrize("size", [(30, 14), (60, 14), (100, 14)])
+def test_looks(snap_compare, size: tuple[int, int]) -> None:
+    assert snap_compare(stand("objects", "lost_update", 1), terminal_size=size)
+
+
+def test_looks_by_day_before_the_loss(snap_compare) -> None:
+    assert snap_compare(stand("objects", "lost_update", 0.62, light=True), terminal_size=(70, 14))

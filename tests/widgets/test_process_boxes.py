@@ -6,10 +6,16 @@ from concurrency_tui.trace.state import State, Worker
 from concurrency_tui.trace.store import Trace
 from concurrency_tui.widgets.drawings import NARROWEST, process_boxes, process_facts
 from concurrency_tui.widgets.drawings.ink import Picture, length
+from concurrency_tui.widgets.objects import ObjectsPane
+from concurrency_tui.widgets.palette import DARK_PAINT
 from concurrency_tui.widgets.processes import name_of, number_of, process_of, several
+from concurrency_tui.widgets.worker_card import card
+from concurrency_tui.widgets.worker_facts import facts
+from concurrency_tui.widgets.worker_row import row
 
 from .. import canned
 from ..canned_script import Script
+from .gallery_objects import Stand, stand
 from .hostile import NAMES
 from .zoo import SOURCE
 
@@ -138,3 +144,41 @@ def test_a_variable_belongs_to_the_process_that_made_or_used_it() -> None:
     trace = canned.processes()
     state = trace.state(len(trace))
     assert [process_of(state, thing) for thing in state.things] == [0, 1]
+
+
+@pytest.mark.parametrize("name", ["deadlock", "processes"])
+def test_cards_and_rows_name_the_process_where_there_are_several(name: str) -> None:
+    trace = canned.ALL[name]()
+    state = trace.state(len(trace))
+    for worker in state.workers:
+        known = facts(trace, state, worker)
+        number = {"deadlock": "", "processes": "pid 4000" if worker.id == 0 else "pid 5000"}[name]
+        top, line = card(known, 40, 5, DARK_PAINT)[0].text, row(known, 70, 10, DARK_PAINT).text
+        assert known.process == number
+        assert (number in top, number in line) == (True, True)
+        assert ("pid" in top, "pid" in line) == (bool(number), bool(number))
+
+
+def test_a_card_keeps_a_workers_name_before_its_process() -> None:
+    trace = canned.processes()
+    state = trace.state(len(trace))
+    known = facts(trace, state, state.workers[2])._replace(name="a-rather-long-name")
+    for width in range(12, 40):
+        top = card(known, width, 5, DARK_PAINT)[0].text
+        assert len(top) == width
+        assert "pid" not in top or "a-rather-long-name  pid 5000" in top
+
+
+@pytest.mark.parametrize("size", [(30, 30), (80, 24), (120, 30)])
+def test_looks(snap_compare, size: tuple[int, int]) -> None:
+    assert snap_compare(stand("objects", "processes", 0.8), terminal_size=size)
+
+
+@pytest.mark.parametrize("children", [4, 11, 499])
+def test_looks_of_many(snap_compare, children: int) -> None:
+    trace = family(children, threads=2)
+    assert snap_compare(Stand([ObjectsPane()], trace, len(trace)), terminal_size=(80, 26))
+
+
+def test_looks_by_day(snap_compare) -> None:
+    assert snap_compare(stand("objects", "processes", 1, light=True), terminal_size=(70, 24))

@@ -24,6 +24,9 @@ _LANES: Final = 4
 _BROAD: Final = 44
 """Inner width from which the words about lost updates fit into the frame."""
 
+_SHORTEST: Final = 7
+"""Cells in which the two ends of a longer name tell it from others; in fewer there is a tag."""
+
 _LONGEST: Final = 16
 """Cells of a value in the grid."""
 
@@ -160,9 +163,15 @@ def _grid(facts: Ledger, inner: int, lanes: int) -> list[Row]:
 
 def _names(people: list[Who], most: int) -> tuple[int, list[Row]]:
     """Return the cells that names take, and each name with the glyph of what its worker does; or tags if they must."""
-    widest = max((width_of(who.name) for who in people), default=0)
-    short = widest > most - 2
-    words = [cut(who.tag, most - 2) if short else who.name for who in people]
+    room = most - 2
+    words = [
+        who.name
+        if width_of(who.name) <= room
+        else cut_middle(who.name, room)
+        if room >= _SHORTEST
+        else cut(who.tag, room)
+        for who in people
+    ]
     signs = [
         row(Span(f"{LOOKS[who.status].glyph} ", LOOKS[who.status].colour), Span(word, LOOKS[who.status].colour))
         for who, word in zip(people, words, strict=True)
