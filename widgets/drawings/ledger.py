@@ -162,21 +162,19 @@ def _grid(facts: Ledger, inner: int, lanes: int) -> list[Row]:
 
 
 def _names(people: list[Who], most: int) -> tuple[int, list[Row]]:
-    """Return the cells that names take, and each name with the glyph of what its worker does; or tags if they must."""
-    room = most - 2
-    words = [
-        who.name
-        if width_of(who.name) <= room
-        else cut_middle(who.name, room)
-        if room >= _SHORTEST
-        else cut(who.tag, room)
-        for who in people
-    ]
+    """Return the cells that names take, and each name with the glyph of what its worker does."""
+    words = [_name(who, most - 2) for who in people]
     signs = [
         row(Span(f"{LOOKS[who.status].glyph} ", LOOKS[who.status].colour), Span(word, LOOKS[who.status].colour))
         for who, word in zip(people, words, strict=True)
     ]
     return max(map(length, signs), default=0), signs
+
+
+def _name(who: Who, room: int) -> str:
+    if width_of(who.name) <= room:
+        return who.name
+    return cut_middle(who.name, room) if room >= _SHORTEST else cut(who.tag, room)
 
 
 def _more(facts: Ledger, hidden: int) -> str:
