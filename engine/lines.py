@@ -55,7 +55,9 @@ def _shared_offsets(code: CodeType) -> frozenset[int]:
     entry = _offsets.get(id(code))
     if entry is None:
         found = frozenset(
-            instruction.offset for instruction in dis.get_instructions(code) if instruction.opname in _SHARED
+            instruction.offset
+            for instruction in dis.get_instructions(code)
+            if instruction.opname in _SHARED or (instruction.opname == "BINARY_OP" and instruction.argrepr == "[]")
         )
         entry = _offsets[id(code)] = (code, found)
     return entry[1]
@@ -78,6 +80,9 @@ class Lines:
 
     def begin(self) -> None:
         """Trace the current task, which is about to enter the user's code."""
+        if self._at_opcode:
+            # CPython 3.12 looks for opcode events only if some frame has asked for them before this moment.
+            sys._getframe().f_trace_opcodes = True
         sys.settrace(self.trace)
 
     def trace(self, frame: FrameType, event: str, _argument: Any) -> Any:
@@ -85,6 +90,8 @@ class Lines:
         if event != "call" or not is_own_file(frame.f_code.co_filename):
             return None
         if self._at_opcode:
+            # CPython 3.13 takes notice of the second only after the first.
+            frame.f_trace = self._local
             frame.f_trace_opcodes = True
         return self._local
 

@@ -98,12 +98,18 @@ def _as_main() -> Iterator[None]:
 
 
 def run_here(
-    path: Path, strategy: str = "random", seed: int = 0, *, choices: tuple[int, ...] = (), **options: Any
+    path: Path,
+    strategy: str = "random",
+    seed: int = 0,
+    *,
+    choices: tuple[int, ...] = (),
+    arguments: tuple[str, ...] = (),
+    **options: Any,
 ) -> Run:
     """Simulate a script in this process."""
     run = Run()
     with _as_main():
-        program = programs.from_path(str(path), (), {})
+        program = programs.from_path(str(path), arguments, {})
         simulate(program, make(strategy, seed, choices), run.events.append, seed=seed, **options)
     return run
 
