@@ -269,3 +269,18 @@ def test_parameters_replace_the_defaults_of_main(tmp_path: Path):
     path.write_text("def main(size: int = 3, *, name: str = 'x'):\n    print(size, name)\n\nmain()\n")
     run = run_child(path, parameters={"size": 5, "name": "a"}, defaults={"size": "5", "name": "'a'", "other": "1"})
     assert run.out == "5 a\n"
+
+
+def test_calls_made_for_the_user_are_told_as_the_users(tmp_path: Path):
+    path = tmp_path / "given.py"
+    path.write_text(
+        "import threading\n"
+        "gate = threading.Event()\n"
+        "threading.Thread(target=gate.wait).start()\n"
+        "threading.Timer(5, gate.set).start()\n"
+    )
+    run = run_child(path, strategy="fifo")
+    told = [(event.kind, event.worker, run.names.get(event.obj), event.time) for event in run.events]
+    assert (Kind.WAIT, 1, "gate", 0) in told
+    assert (Kind.SET, 2, "gate", 5 * 10**9) in told
+    assert (Kind.PASS, 1, "gate", 5 * 10**9) in told
