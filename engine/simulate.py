@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..trace.events import Kind, WorkerFlag
-from .kernel.kernel import Kernel, Outcome
+from .kernel.kernel import Kernel
+from .kernel.outcome import Outcome
 from .limits import Limits
 from .lines import Lines
 from .program import Program

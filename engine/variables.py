@@ -12,7 +12,7 @@ import sys
 from typing import Final
 
 from ..trace.events import NONE, Kind
-from .kernel.kernel import current_kernel
+from .kernel.running import current_kernel
 from .probes.text import shown
 
 WATCH: Final = "__watched_variables__"

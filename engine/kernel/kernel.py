@@ -7,21 +7,23 @@ called `Kernel.run`; a task returns to it when it ends, and anybody switches to 
 
 from __future__ import annotations
 
-import _thread
 import contextlib
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
 from ...trace.events import NONE, Kind
 from ..limits import Limits
 from ..strategies.replay import ScheduleMismatchError
-from .deadlock import Stuck, find_stuck
+from .deadlock import find_stuck
+from .outcome import Outcome
 from .ready import ReadySet
+from .running import running, thread_number
 from .task import Lockable, Task
 from .timers import Timers
+from .tracer import Tracer
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -34,46 +36,6 @@ BUSY: Final = 1_000_000
 
 LOOKS: Final = 100
 """Readings of the clock within one step, after which a task is taken to be waiting for time to pass."""
-
-_running: Kernel | None = None
-
-
-_thread_number = _thread.get_ident
-"""The operating system's, taken before the seam puts its own in its place."""
-
-
-def current_kernel() -> Kernel | None:
-    """Return the kernel whose run is going on in this thread of the operating system, if any.
-
-    Other threads of the process (a test runner's, say) are no part of the run: the seam serves them the real thing.
-    """
-    kernel = _running
-    return kernel if kernel is not None and kernel.thread == _thread_number() else None
-
-
-def is_foreign() -> bool:
-    """Tell whether a run goes on in this process, but in another thread of the operating system than this one."""
-    return _running is not None and _running.thread != _thread_number()
-
-
-class Outcome(NamedTuple):
-    """How a run ended."""
-
-    name: str
-    """ "finished", "failed", "deadlock", "limit: " with the limit's name, or "mismatch: " with what does not fit."""
-    status: int
-    """The exit status that the program itself asked for, or 1 after an uncaught exception in its main thread."""
-    stuck: tuple[Stuck, ...] = ()
-
-
-class Tracer(Protocol):
-    """What follows user code line by line; `engine.lines` has the one there is."""
-
-    def begin(self) -> None:
-        """Trace the current task, which is about to enter the user's code."""
-
-    def resume(self, frame: FrameType) -> None:
-        """Trace the current task again, from `frame` outwards."""
 
 
 class Kernel:
@@ -96,7 +58,7 @@ class Kernel:
         self.failures = 0
         """Workers that ended with an uncaught exception."""
         self.hub: greenlet = getcurrent()
-        self.thread = _thread_number()
+        self.thread = thread_number()
         """The thread of the operating system in which all tasks run."""
         self.closing = False
         self.frozen = 0
@@ -121,10 +83,8 @@ class Kernel:
 
         Daemon tasks that remain are left where they are; `close` disposes of them.
         """
-        global _running  # noqa: PLW0603 - the seam must find the kernel without an argument
-        previous, _running = _running, self
         self.hub = getcurrent()
-        try:
+        with running(self):
             main = self.spawn(body, "MainThread", daemon=False)
             self.ready.add(main)
             task = self._choose()
@@ -134,26 +94,20 @@ class Kernel:
                 if self.outcome is None:
                     task = self._retire()
             self.current = None
-        finally:
-            _running = previous
         assert self.outcome is not None
         self.recorder.outcome(self.outcome)
         return self.outcome
 
     def close(self) -> None:
         """Unwind every task that has not ended. Whatever their cleanup does is neither scheduled nor recorded."""
-        global _running  # noqa: PLW0603
-        previous, _running = _running, self
         self.closing = True
-        try:
+        with running(self):
             for task in self.tasks:
                 self.current = task
                 if not task.done and task.greenlet:
                     task.greenlet.parent = getcurrent()
                     with contextlib.suppress(BaseException):
                         task.greenlet.throw(GreenletExit)
-        finally:
-            _running = previous
 
     def stop(self, outcome: Outcome) -> None:
         """End the run now. Does not return when called from a task."""

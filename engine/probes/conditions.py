@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import current_kernel
+from ..kernel.running import current_kernel
 from ..record.callers import is_users_call
 from ..record.naming import find_name
 from ..seam.locks import Lock, RLock

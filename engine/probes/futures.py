@@ -8,7 +8,7 @@ from concurrent.futures._base import _AcquireFutures
 from typing import Any
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import current_kernel
+from ..kernel.running import current_kernel
 from ..seam.threads import describe
 from .probe import Call, Probe, looked
 from .text import shown

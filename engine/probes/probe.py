@@ -9,7 +9,8 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import Kernel, current_kernel
+from ..kernel.kernel import Kernel
+from ..kernel.running import current_kernel
 from ..kernel.task import Task
 from ..record.callers import is_users_call
 

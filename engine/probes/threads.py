@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import current_kernel
+from ..kernel.running import current_kernel
 from ..kernel.task import number_of
 from ..record.callers import is_users_call
 from .probe import Call, Probe, labelled, looked

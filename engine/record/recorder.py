@@ -14,7 +14,8 @@ from .objects import Objects
 from .sites import Sites
 
 if TYPE_CHECKING:
-    from ..kernel.kernel import Kernel, Outcome
+    from ..kernel.kernel import Kernel
+    from ..kernel.outcome import Outcome
     from ..kernel.task import Lockable, Task
 
 Sink = Callable[[Event], None]

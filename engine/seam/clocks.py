@@ -8,7 +8,8 @@ from types import FrameType
 from typing import Final
 
 from ...trace.events import NANOSECONDS
-from ..kernel.kernel import BUSY, current_kernel
+from ..kernel.kernel import BUSY
+from ..kernel.running import current_kernel
 from ..record.frames import is_user_file
 from .durations import nanoseconds, number
 

@@ -3,7 +3,7 @@
 import os
 from typing import Final
 
-from ..kernel.kernel import current_kernel
+from ..kernel.running import current_kernel
 from .threads import PID
 
 _getpid, _kill = os.getpid, os.kill

@@ -16,7 +16,8 @@ from types import FrameType, TracebackType
 from typing import Any, ClassVar, NoReturn
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import Kernel, current_kernel, is_foreign
+from ..kernel.kernel import Kernel
+from ..kernel.running import current_kernel, is_foreign
 from ..kernel.task import Task
 from ..record.callers import is_users_call
 from .durations import nanoseconds, number

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from multiprocessing import connection
 from typing import Any, Final
 
-from ..kernel.kernel import current_kernel
+from ..kernel.running import current_kernel
 from .durations import nanoseconds, number
 from .waiting import Gate, wait_at
 

@@ -19,7 +19,8 @@ from multiprocessing import context, reduction, spawn
 from typing import Any
 
 from ...trace.events import Kind, WorkerFlag
-from ..kernel.kernel import Kernel, current_kernel
+from ..kernel.kernel import Kernel
+from ..kernel.running import current_kernel
 from .durations import number
 from .pipes import Handle
 from .spaces import Space

@@ -8,7 +8,8 @@ from types import FrameType, TracebackType
 from typing import Final
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import Kernel, current_kernel
+from ..kernel.kernel import Kernel
+from ..kernel.running import current_kernel
 from ..kernel.task import Task
 from ..record.callers import is_users_call
 from .durations import nanoseconds, number

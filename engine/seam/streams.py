@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ...trace.events import Kind
-from ..kernel.kernel import Outcome, current_kernel
+from ..kernel.outcome import Outcome
+from ..kernel.running import current_kernel
 from ..record.frames import is_user_file
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import MutableMapping
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
-from ..kernel.kernel import current_kernel
+from ..kernel.running import current_kernel
 
 
 class _Identity:

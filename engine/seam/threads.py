@@ -10,7 +10,8 @@ from types import FrameType
 from typing import Any, Final
 
 from ...trace.events import Kind, WorkerFlag
-from ..kernel.kernel import Kernel, current_kernel, is_foreign
+from ..kernel.kernel import Kernel
+from ..kernel.running import current_kernel, is_foreign
 from ..kernel.task import Task, number_of
 from ..record.frames import user_frame
 from ..record.tracebacks import clean, deepest_frame

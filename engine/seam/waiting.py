@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ...trace.events import NONE
-from ..kernel.kernel import Kernel, current_kernel
+from ..kernel.kernel import Kernel
+from ..kernel.running import current_kernel
 from ..kernel.task import Task
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from concurrency_tui.engine import program as programs
 from concurrency_tui.engine.client import Child
-from concurrency_tui.engine.kernel.kernel import Outcome
+from concurrency_tui.engine.kernel.outcome import Outcome
 from concurrency_tui.engine.limits import Limits
 from concurrency_tui.engine.request import Request
 from concurrency_tui.engine.simulate import call, simulate

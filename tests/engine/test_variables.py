@@ -3,7 +3,6 @@
 import ast
 
 import pytest
-
 from concurrency_tui.engine.variables import WATCH, Watch, watched
 from concurrency_tui.trace.events import Kind
 
