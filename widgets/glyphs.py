@@ -11,7 +11,6 @@ class Glyphs:
     ellipsis: str
     left: str
     """Points from what is wanted to who has it."""
-    right: str
     said: str
     """Before a worker's output."""
     pin: str
@@ -28,7 +27,6 @@ class Glyphs:
     cursor: str
     """The cursor across the lanes."""
     tick: str
-    axis: str
     play: str
     pause: str
     back: str
@@ -37,8 +35,6 @@ class Glyphs:
     """Beside `back` and `forward`: all the way."""
     error: str
     """Marks a line of standard error."""
-    same: str
-    """In place of a name that is the same as on the line above."""
     more: str
     pointer: str
     """The line at the cursor."""
@@ -53,7 +49,6 @@ class Glyphs:
 UNICODE: Final = Glyphs(
     ellipsis="…",
     left="←",
-    right="→",
     said="\u203a",
     pin="•",
     dot="·",
@@ -64,14 +59,12 @@ UNICODE: Final = Glyphs(
     mark_rest="┼",
     cursor="│",
     tick="╵",
-    axis="─",
     play="▶",
     pause="‖",
     back="◂",
     forward="▸",
     edge="│",
     error="!",
-    same="╎",
     more="▾",
     pointer="▸",
     top_left="╭",
@@ -85,7 +78,6 @@ UNICODE: Final = Glyphs(
 ASCII: Final = Glyphs(
     ellipsis="~",
     left="<",
-    right=">",
     said=">",
     pin="*",
     dot=".",
@@ -96,14 +88,12 @@ ASCII: Final = Glyphs(
     mark_rest="+",
     cursor="|",
     tick="'",
-    axis="-",
     play=">",
     pause='"',
     back="<",
     forward=">",
     edge="|",
     error="!",
-    same=":",
     more="v",
     pointer=">",
     top_left="+",

@@ -14,7 +14,6 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from ..trace.lanes import STATUSES
 from ..trace.state import Status
 from .glyphs import ASCII, UNICODE, Glyphs
 from .tints import ANSI, DARK, LIGHT, adopted
@@ -53,9 +52,6 @@ LOOKS: Final[Mapping[Status, Look]] = {
     Status.KILLED: Look("†", "-", " ", " ", "state-killed", "killed", "killed when the program ended"),
 }
 
-LOOK_OF: Final = tuple(LOOKS[status] for status in STATUSES)
-"""Looks by the number that `Lanes` keeps for a status."""
-
 
 class Paint:
     """Styles under one theme: `paint("state-lock", bold=True)`. Ink and ground go by the names in `tints`.
@@ -71,19 +67,18 @@ class Paint:
         self.dark = dark
         self.glyphs: Glyphs = ASCII if ascii_only else UNICODE
         """Characters other than the states' own."""
-        self._styles: dict[tuple[str, str, bool, bool], Style] = {}
+        self._styles: dict[tuple[str, str, bool], Style] = {}
         self._faded: dict[tuple[str, str], Style] = {}
 
-    def __call__(self, ink: str, on: str = "", *, bold: bool = False, underline: bool = False) -> Style:
+    def __call__(self, ink: str, on: str = "", *, bold: bool = False) -> Style:
         """Return the style for ink on a ground; without a ground the text lies on whatever is below."""
-        key = (ink, on, bold, underline)
+        key = (ink, on, bold)
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = Style(
                 color=self.colours[ink],
                 bgcolor=self.colours[on] if on else None,
                 bold=bold or None,
-                underline=underline or None,
             )
         return style
 
