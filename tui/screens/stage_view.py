@@ -31,6 +31,9 @@ from .base import AppScreen
 FRAMES: Final = 30
 """Pictures a second while something moves."""
 
+LOOKS_AHEAD: Final = 25
+"""How often in a real second a few milliseconds go into making later seeks short."""
+
 IMPATIENCE: Final = 0.7
 """Seconds after which a run that has not got to the place it is wanted at is shown as far as it is."""
 
@@ -68,6 +71,7 @@ class StageView(AppScreen[None]):
     def on_mount(self) -> None:
         """Begin to show what the app has, and what it will have."""
         self._frames: Timer = self.set_interval(1 / FRAMES, self._tick, pause=True)
+        self._ahead: Timer = self.set_interval(1 / LOOKS_AHEAD, self._look_ahead, pause=True)
         self.watch(self.lab, "session", self._take)
 
     # Sessions.
@@ -122,6 +126,12 @@ class StageView(AppScreen[None]):
     def wake(self) -> None:
         """Draw at the next frame: something has changed."""
         self._frames.resume()
+        self._ahead.resume()
+
+    def _look_ahead(self) -> None:
+        """Prepare a piece of the trace for seeking, until all of it is."""
+        if self.session is None or self.session.trace.look_ahead():
+            self._ahead.pause()
 
     def draw(self) -> None:
         """Draw now."""
