@@ -98,5 +98,5 @@ def _control(parameter: Parameter, settings: Settings, lang: str) -> Control:
         maximum=parameter.maximum,
         step=parameter.step,
         unit=parameter.unit,
-        help=parameter.help,
+        help=parameter.explanation(lang),
     )

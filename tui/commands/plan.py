@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,22 +85,9 @@ def refuse_settings(options: dict[str, Any]) -> None:
 
 def _assigned(target: Target, assignments: Sequence[str]) -> dict[str, Setting]:
     """Return the parameters that `--set` gives other values than their defaults."""
-    known = {parameter.name: parameter for parameter in target.parameters}
-    values: dict[str, Setting] = {}
-    for assignment in assignments:
-        name, equals, text = assignment.partition("=")
-        if not equals:
-            raise click.UsageError(f"--set {assignment}: write NAME=VALUE")
-        if name not in known:
-            raise click.UsageError(f"--set {assignment}: {_unknown(name, list(known))}")
-        with complaints():
-            values[name] = known[name].check(text)
-    return {name: value for name, value in values.items() if value != known[name].default}
+    from ...scenarios.parameters import settings
 
-
-def _unknown(name: str, known: Sequence[str]) -> str:
-    if not known:
-        return "this program has no parameters"
-    close = get_close_matches(name, known, 1)
-    hint = f"did you mean {close[0]}?" if close else f"there is {', '.join(known)}"
-    return f"no parameter {name}; {hint}"
+    defaults = {parameter.name: parameter.default for parameter in target.parameters}
+    with complaints():
+        values = settings(target.parameters, assignments)
+    return {name: value for name, value in values.items() if value != defaults[name]}
