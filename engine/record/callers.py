@@ -5,16 +5,27 @@ from __future__ import annotations
 import threading
 from concurrent.futures import Future
 from concurrent.futures.thread import _WorkItem
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Final
 
 from .frames import is_user_file
 
-_CALLERS: Final = {
-    id(function.__code__)
-    for function in (threading.Thread.run, _WorkItem.run, Future._invoke_callbacks)  # type: ignore[attr-defined]
-}
-_TIMER: Final = id(threading.Timer.run.__code__)
+_TIMER: Final = threading.Timer.run.__code__
+_CALLERS: Final = (
+    threading.Thread.run.__code__,
+    _WorkItem.run.__code__,
+    Future._invoke_callbacks.__code__,  # type: ignore[attr-defined]
+)
+
+# By identity, because code objects compare by value, which is slow. Every one that is judged is kept alive.
+_verdicts: dict[int, bool] = {id(code): True for code in _CALLERS}
+_judged: list[CodeType] = [*_CALLERS]
+
+
+def _judge(code: CodeType) -> bool:
+    _judged.append(code)
+    verdict = _verdicts[id(code)] = is_user_file(code.co_filename)
+    return verdict
 
 
 def is_users_call(frame: FrameType, thing: object = None) -> bool:
@@ -24,8 +35,7 @@ def is_users_call(frame: FrameType, thing: object = None) -> bool:
     the user's call as `event.wait()`. But a timer also waits on an event of its own.
     """
     code = frame.f_code
-    if is_user_file(code.co_filename):
-        return True
-    if id(code) == _TIMER:
+    if code is _TIMER:
         return thing is not frame.f_locals["self"].finished
-    return id(code) in _CALLERS
+    verdict = _verdicts.get(id(code))
+    return _judge(code) if verdict is None else verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import tokenize
 from collections.abc import Callable
@@ -15,6 +16,16 @@ SOURCE_LIMIT = 400_000
 
 def read_source(path: str) -> str | None:
     """Return a Python file's text, decoded as Python decodes it, or None if that cannot be done."""
+    try:
+        changed = os.stat(path).st_mtime_ns
+    except (OSError, ValueError):
+        return None
+    return _read(path, changed)
+
+
+@functools.lru_cache(maxsize=64)
+def _read(path: str, _changed: int) -> str | None:
+    """As `read_source`, but once for many runs in one process, as long as the file stays as it is."""
     try:
         with tokenize.open(path) as file:
             text = file.read(SOURCE_LIMIT + 1)
