@@ -111,6 +111,7 @@ def test_the_tree_of_runs(snap_compare: Callable) -> None:
             if state.workers[worker].status == "ready":
                 await pilot.press(str(number))
                 await settled(pilot, lab)
+        lab.clear_notifications()
         await pilot.press("b")
         await pilot.pause()
 
