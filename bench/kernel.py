@@ -1,7 +1,7 @@
 """The kernel's speed: schedule points a second beside bare greenlet switches, and whole runs a second.
 
-`python bench/kernel.py [--profile]`. Each figure is the best of some rounds in this one process; compare the ratios,
-not the numbers. A *bare switch* is one `greenlet.switch` between two greenlets that do nothing else. A *point* is one
+`python bench/kernel.py [--profile]`. Each figure is in CPU time, the best of some rounds in this one process; compare the
+ratios, not the numbers. A *bare switch* is one `greenlet.switch` between two greenlets that do nothing else. A *point* is one
 `time.sleep(0)` of five threads that take turns (round-robin), so that each is a decision, a switch and an event. An
 *operation* is one acquire or release of a lock that five threads share (random), *recorded* when its events are also
 encoded as a child process encodes them. A *run* is `simulate.call` of a function that starts five threads, each of
@@ -48,10 +48,10 @@ def bare_switches() -> float:
             hub.switch()
 
     other = greenlet(echo)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(SWITCHES // 2):
         other.switch()
-    return SWITCHES / (time.perf_counter() - began)
+    return SWITCHES / (time.process_time() - began)
 
 
 def together(work: Callable[..., Any], *arguments: Any) -> None:
@@ -71,9 +71,9 @@ def take_turns() -> None:
 
 def points() -> float:
     """Return schedule points a second, where every one of them is a switch."""
-    began = time.perf_counter()
+    began = time.process_time()
     kernel, _ = call(lambda: together(take_turns), make("round-robin", 0))
-    return kernel.step / (time.perf_counter() - began)
+    return kernel.step / (time.process_time() - began)
 
 
 def sections(lock: threading.Lock, count: int) -> None:
@@ -86,9 +86,9 @@ def sections(lock: threading.Lock, count: int) -> None:
 def operations(sink: Callable[[Event], None]) -> float:
     """Return acquires and releases a second, of one lock."""
     count = OPERATIONS // THREADS // 2
-    began = time.perf_counter()
+    began = time.process_time()
     call(lambda: together(sections, threading.Lock(), count), make("random", 0), sink)
-    return OPERATIONS / (time.perf_counter() - began)
+    return OPERATIONS / (time.process_time() - began)
 
 
 def forget(_event: Event) -> None:
@@ -108,10 +108,10 @@ def run(seed: int) -> None:
 
 def runs() -> float:
     """Return whole runs a second."""
-    began = time.perf_counter()
+    began = time.process_time()
     for seed in range(RUNS):
         run(seed)
-    return RUNS / (time.perf_counter() - began)
+    return RUNS / (time.process_time() - began)
 
 
 def profile() -> None:

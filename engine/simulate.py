@@ -17,9 +17,8 @@ from .kernel.outcome import Outcome
 from .limits import Limits
 from .lines import Lines
 from .program import Program
-from .record.frames import user_frame
 from .record.recorder import Recorder, Sink
-from .record.tracebacks import clean, deepest_frame
+from .record.tracebacks import clean
 from .seam.patches import installed, process_state
 from .seam.spaces import Spaces
 from .seam.streams import Output, Stream
@@ -137,7 +136,7 @@ def _guarded(kernel: Kernel, body: Callable[[], Any]) -> None:
         kernel.tasks[0].failed = True
         sys.settrace(None)
         clean(error)
-        kernel.recorder.emit(Kind.FAIL, text=describe(error), frame=user_frame(deepest_frame(error)))
+        kernel.recorder.fail(error, describe(error))
         sys.excepthook(type(error), error, error.__traceback__)
 
 

@@ -12,6 +12,7 @@ from .addresses import Addresses
 from .frames import entry_point, is_user_file, user_frame
 from .objects import Objects
 from .sites import Sites
+from .tracebacks import raised_at
 
 if TYPE_CHECKING:
     from ..kernel.kernel import Kernel
@@ -55,16 +56,19 @@ class Recorder:
             return
         if worker is None:
             worker = kernel.current.id if kernel.current is not None else NONE
-            site = self.sites.number(user_frame(frame or sys._getframe(1)))
+            site = self.sites.nearest(frame or sys._getframe(1))
         else:
             site = self.sites.number(frame)
         if worker != NONE:
             self._told = kernel.step
-        text = self._addresses.stable(text)
-        if not text.isascii():
-            # A lone surrogate (a byte that was no UTF-8) cannot be written to a trace; its escape can.
-            text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+        if text:
+            text = self._safe(text)
         self._sink(Event(kind, kernel.step, kernel.now, worker, obj, value, text, site))
+
+    def _safe(self, text: str) -> str:
+        """Return text as a trace can hold it: without addresses, and with escapes for what is no character."""
+        text = self._addresses.stable(text)
+        return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
     def begin(self, function: Callable[..., object] | None, name: str) -> None:
         """Record the current worker's first step, at the first line of the function it runs."""
@@ -77,6 +81,16 @@ class Recorder:
             site = self.sites.at(code, code.co_firstlineno)
         self._told = kernel.step
         self._sink(Event(Kind.BEGIN, kernel.step, kernel.now, kernel.current.id, text=name, site=site))
+
+    def fail(self, error: BaseException, text: str) -> None:
+        """Record that the current worker ends with `error`, at the user's line that raised it."""
+        kernel = self._kernel
+        if kernel.current is None or kernel.closing:
+            return
+        place = raised_at(error)
+        site = NONE if place is None else self.sites.at(*place)
+        self._told = kernel.step
+        self._sink(Event(Kind.FAIL, kernel.step, kernel.now, kernel.current.id, text=self._safe(text), site=site))
 
     def _declare(self, kind: Kind, obj: int, value: int, text: str, site: int = NONE) -> None:
         """Record a number's meaning, at the present step and time but as nobody's doing."""

@@ -7,8 +7,10 @@ import os
 import tokenize
 from collections.abc import Callable
 from types import CodeType, FrameType
+from typing import NamedTuple
 
 from ...trace.events import NONE, Kind
+from .frames import is_user_file
 
 SOURCE_LIMIT = 400_000
 """Characters of a source file that a trace carries; a longer one is named without its text."""
@@ -34,6 +36,14 @@ def _read(path: str, _changed: int) -> str | None:
     return text if len(text) <= SOURCE_LIMIT else None
 
 
+class _Places(NamedTuple):
+    """The numbers given in one code object."""
+
+    code: CodeType
+    by_line: dict[int, int]
+    by_instruction: dict[int, int]
+
+
 class Sites:
     """Numbers for (code, line) pairs; a new one is declared in the trace together with its file and its text."""
 
@@ -41,9 +51,24 @@ class Sites:
         self._declare = declare
         self._root = root
         # Code objects compare by value, which is slow; they are kept here by identity instead, and kept alive.
-        self._by_identity: dict[int, tuple[CodeType, dict[int, int]]] = {}
+        self._by_identity: dict[int, _Places] = {}
         self._files: dict[str, int] = {}
         self._count = 0
+
+    def nearest(self, frame: FrameType | None) -> int:
+        """Return the number of the user's line that `frame` is at, or was called from; NONE if there is none."""
+        while frame is not None:
+            code = frame.f_code
+            places = self._by_identity.get(id(code))
+            if places is not None or is_user_file(code.co_filename):
+                # The line of an instruction is computed from a table, which takes longer the longer the function is.
+                number = places.by_instruction.get(frame.f_lasti) if places is not None else None
+                if number is None:
+                    number = self.number(frame)
+                    self._by_identity[id(code)].by_instruction[frame.f_lasti] = number
+                return number
+            frame = frame.f_back
+        return NONE
 
     def number(self, frame: FrameType | None) -> int:
         """Return the number of the line that `frame` is at, or NONE without a frame."""
@@ -53,13 +78,13 @@ class Sites:
 
     def at(self, code: CodeType, line: int) -> int:
         """Return the number of a line of `code`."""
-        entry = self._by_identity.get(id(code))
-        if entry is None:
-            entry = self._by_identity[id(code)] = (code, {})
-        number = entry[1].get(line)
+        places = self._by_identity.get(id(code))
+        if places is None:
+            places = self._by_identity[id(code)] = _Places(code, {}, {})
+        number = places.by_line.get(line)
         if number is None:
             file = self._file(code.co_filename)
-            number = entry[1][line] = self._count
+            number = places.by_line[line] = self._count
             self._count += 1
             self._declare(Kind.SITE, number, line, code.co_qualname, file)
         return number

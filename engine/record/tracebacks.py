@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from types import FrameType, TracebackType
+from types import CodeType, TracebackType
 from typing import Any, Final
 
-from .frames import is_engine_file
+from .frames import is_engine_file, is_user_file
 
 
 def _kept(trace: TracebackType | None) -> list[TracebackType]:
@@ -37,10 +37,13 @@ def clean(error: BaseException) -> None:
             left += current.exceptions
 
 
-def deepest_frame(error: BaseException) -> FrameType | None:
-    """Return the frame that `error` was raised in."""
-    kept = _kept(error.__traceback__)
-    return kept[-1].tb_frame if kept else None
+def raised_at(error: BaseException) -> tuple[CodeType, int] | None:
+    """Return the user's code and line that raised `error`, or that called what raised it."""
+    for entry in reversed(_kept(error.__traceback__)):
+        code = entry.tb_frame.f_code
+        if is_user_file(code.co_filename):
+            return code, entry.tb_lineno
+    return None
 
 
 def _filtered(walk: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Iterator[Any]]:

@@ -13,8 +13,7 @@ from ...trace.events import Kind, WorkerFlag
 from ..kernel.kernel import Kernel
 from ..kernel.running import current_kernel, is_foreign
 from ..kernel.task import Task, number_of
-from ..record.frames import user_frame
-from ..record.tracebacks import clean, deepest_frame
+from ..record.tracebacks import clean
 from .locks import Lock
 
 PID: Final = 4000
@@ -79,7 +78,7 @@ def note_failure(task: Task, error: BaseException | None) -> None:
     if not kernel.closing:
         task.failed = True
         kernel.failures += 1
-        kernel.recorder.emit(Kind.FAIL, text=describe(error), frame=user_frame(deepest_frame(error)))
+        kernel.recorder.fail(error, describe(error))
 
 
 def describe(error: BaseException) -> str:
