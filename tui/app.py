@@ -16,7 +16,6 @@ from ..engine.request import Request
 from ..scenarios.target import Target, TargetError, resolve
 from ..trace.file import TraceError
 from ..trace.sanitize import clean
-from ..widgets.controls_rows import ControlRow
 from ..widgets.themes import DARK_NAME, register_themes, variable_defaults
 from .bindings import EVERYWHERE
 from .ending import end_on_signals
@@ -24,6 +23,7 @@ from .feed import Child
 from .language import language
 from .opening import open_session, remembered
 from .recent import Recent, default_path
+from .screens.base import AppScreen
 from .session import Session
 from .wiring import launch, watch
 
@@ -185,8 +185,6 @@ class ConcurrencyApp(App[int]):
         return super().check_action(action, parameters)
 
     async def action_back(self) -> None:
-        """Leave a control for the panes; from those, go back to the lessons."""
-        if isinstance(self.focused, ControlRow):
-            self.screen.query_one("#workers").focus()
-        elif self.current_mode == "stage":
+        """Leave what the screen has to leave, such as a control; else go back to the lessons."""
+        if self.current_mode == "stage" and not (isinstance(self.screen, AppScreen) and self.screen.leave()):
             self.switch_mode("lessons")

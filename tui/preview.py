@@ -1,7 +1,7 @@
 """What the chosen lesson is about: the object it is about, playing by itself, and its words."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,13 +11,15 @@ from ..engine.request import Request
 from ..scenarios.catalogue import Lesson
 from ..scenarios.target import resolve
 from ..widgets.lesson import LessonPane, Passage
-from ..widgets.objects import ObjectsPane
-from ..widgets.timeline import TimelinePane
 from .feed import Child, Watch
 from .lesson_words import passages, title
 from .player import Player, start
 from .session import Session
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from ..widgets.objects import ObjectsPane
+    from ..widgets.timeline import TimelinePane
 
 FRAMES: Final = 20
 """Pictures a second."""
@@ -58,12 +60,11 @@ class Preview(Vertical):
         self._ended = 0.0
         self._lesson: Lesson | None = None
         self._settle: Timer | None = None
+        self._panes: tuple[ObjectsPane, TimelinePane] | None = None
         self._sessions: dict[str, Session] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay out the picture above the words. A lesson without objects has its timeline for a picture."""
-        yield ObjectsPane(id="preview-hero")
-        yield TimelinePane(id="preview-lanes")
+        """Lay out the words. Their picture is mounted when there is one, to be on screen sooner."""
         yield LessonPane(id="preview-words")
 
     def on_mount(self) -> None:
@@ -126,7 +127,7 @@ class Preview(Vertical):
         session = self._session
         if self._lesson is None or session is None or not session.trace.complete:
             return
-        self.query_one(ObjectsPane).hero = self._lesson.hero
+        self._picture()[0].hero = self._lesson.hero
         self.set_class(not session.trace.state(len(session.trace)).things, "-bare")
         self.add_class("-alive")
         if self.app.animation_level == "none":
@@ -152,6 +153,16 @@ class Preview(Vertical):
         self._draw(session)
 
     def _draw(self, session: Session) -> None:
-        for pane in (self.query_one(ObjectsPane), self.query_one(TimelinePane)):
+        for pane in self._picture():
             if pane.display:
                 pane.show(session.trace, session.position)
+
+    def _picture(self) -> tuple["ObjectsPane", "TimelinePane"]:
+        """Return the objects, and the lanes, which are the picture of a lesson without objects."""
+        if self._panes is None:
+            from ..widgets.objects import ObjectsPane
+            from ..widgets.timeline import TimelinePane
+
+            self._panes = ObjectsPane(id="preview-hero"), TimelinePane(id="preview-lanes")
+            self.mount(*self._panes, before=0)
+        return self._panes

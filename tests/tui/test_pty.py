@@ -35,7 +35,7 @@ def script(folder: Path, text: str) -> str:
 
 def test_it_starts_at_the_lessons_and_quits(terminal: Open) -> None:
     one = terminal()
-    one.until("concurrency-tui", "type to filter", "The tutorial")
+    one.until("concurrency-tui", "The tutorial", "Lesson")
     one.press("\x11")
     assert one.until_end() == 0
     assert one.restored()

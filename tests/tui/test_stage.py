@@ -467,6 +467,26 @@ async def test_the_palette_has_every_action(key: str) -> None:
         assert lab.clipboard.startswith("ct1-")
 
 
+async def test_the_palette_finds_bookmarks_whatever_is_in_their_notes() -> None:
+    async with staged() as (lab, pilot):
+        lab.stage.go(lab.session.trace.end_of_step(6))
+        lab.session.bookmark("a[/b]c [@click=app.quit]")
+        await pilot.press("home", "ctrl+p", *"bookmark: a")
+        found = lab.screen.query_one(OptionList)
+        while found.option_count != 1:
+            await pilot.pause()
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert lab.step == 6
+
+
+async def test_escape_leaves_a_control_before_it_leaves_the_stage() -> None:
+    async with staged() as (lab, pilot):
+        row(lab, "workers").focus()
+        await pilot.press("escape")
+        assert lab.focused is lab.stage.panes.worker_pane
+
+
 async def test_a_run_that_fails_is_shown_and_the_app_goes_on() -> None:
     async with staged(canned_engine("failure")) as (lab, pilot):
         await pilot.press("end")

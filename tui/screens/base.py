@@ -17,3 +17,7 @@ class AppScreen(Screen[Result]):
     def lab(self) -> "ConcurrencyApp":
         """The app, with what it knows beyond Textual's."""
         return cast("ConcurrencyApp", self.app)
+
+    def leave(self) -> bool:
+        """Leave a part of the screen for its main part. Return whether there was one to leave."""
+        return False

@@ -13,6 +13,7 @@ from ...scenarios.target import TargetError
 from ...trace.events import NONE
 from ...trace.sanitize import clean
 from ...widgets.controls import ControlChanged
+from ...widgets.controls_rows import ControlRow
 from ...widgets.topline import Playing, Topline
 from ...widgets.transport import Transport, TransportBar
 from ...widgets.transport_messages import Pressed, Seek
@@ -184,6 +185,13 @@ class StageView(AppScreen[None]):
         self.draw()
         if not (self.player.playing or session.running):
             self._frames.pause()
+
+    def leave(self) -> bool:
+        """Leave the control panel for the workers."""
+        if isinstance(self.focused, ControlRow):
+            self.panes.worker_pane.focus()
+            return True
+        return False
 
     # What panes ask for.
 
