@@ -85,6 +85,13 @@ class _Base:
             return None
         return kernel, kernel.current
 
+    def _quiet(self, frame: FrameType) -> Task | None:
+        """Return the current task if the library acts on a lock that concerns nobody else, as it mostly does."""
+        kernel = self.kernel
+        if kernel is None or self.number != NONE or self.competitors:
+            return None
+        return None if kernel is not current_kernel() or is_users_call(frame) else kernel.current
+
     def _show(self, kernel: Kernel, frame: FrameType) -> None:
         """Make this lock known to the trace, by the name the program has for it."""
         objects = kernel.recorder.objects
@@ -166,6 +173,11 @@ class Lock(_Base):
         return self._acquire(blocking, timeout, sys._getframe(1))
 
     def _acquire(self, blocking: bool, timeout: float, frame: FrameType) -> bool:
+        if not self.depth and blocking is True and timeout == -1:
+            taker = self._quiet(frame)
+            if taker is not None:
+                self.depth, self.owner = 1, taker
+                return True
         limit = patience(blocking, timeout)
         entered = self._enter()
         if entered is None:
@@ -191,6 +203,9 @@ class Lock(_Base):
         self._release(sys._getframe(1))
 
     def _release(self, frame: FrameType) -> None:
+        if self.depth == 1 and self._quiet(frame) is not None:
+            self.depth, self.owner = 0, None
+            return
         entered = self._enter()
         if entered is None:
             self.depth = 0
@@ -241,6 +256,11 @@ class RLock(_Base):
         return self._acquire(blocking, timeout, sys._getframe(1))
 
     def _acquire(self, blocking: bool, timeout: float, frame: FrameType) -> bool:
+        if not self.depth and blocking is True and timeout == -1:
+            taker = self._quiet(frame)
+            if taker is not None:
+                self.depth, self.owner = 1, taker
+                return True
         limit = patience(blocking, timeout)
         entered = self._enter()
         if entered is None:
@@ -269,6 +289,9 @@ class RLock(_Base):
         self._release(sys._getframe(1))
 
     def _release(self, frame: FrameType) -> None:
+        if self.depth == 1 and self.owner is self._quiet(frame) is not None:
+            self.depth, self.owner = 0, None
+            return
         entered = self._enter()
         if entered is None:
             self.depth = max(0, self.depth - 1)
