@@ -131,6 +131,10 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     """Future: callback's name and the worker it ran on."""
     ledger: tuple[Access, ...] = ()
     """Variable: what was done to it last, oldest first; at most `fold_variables.LEDGER`."""
+    aware: tuple[int, ...] = ()
+    """Variable: workers that have read the value it has."""
+    behind: tuple[int, ...] = ()
+    """Variable: workers that have read a value it had before, and neither read nor written it since."""
     lost: int = 0
     """Variable: writes that undid another worker's write which their worker had not read."""
     uses: int = 0

@@ -44,7 +44,7 @@ class TestLessons:
         assert refusal("deadlok") == "there is no lesson or file deadlok; did you mean deadlock?"
 
     def test_a_far_miss_is_told_where_to_look(self):
-        assert refusal("quux") == "there is no lesson or file quux; `concurrency-tui list` shows the lessons"
+        assert refusal("xyzzy") == "there is no lesson or file xyzzy; `concurrency-tui list` shows the lessons"
 
 
 class TestScripts:

@@ -1,5 +1,6 @@
 """Shared variables and processes in the state."""
 
+from concurrency_tui.trace.fold_variables import LEDGER
 from concurrency_tui.trace.narrate import sentence
 
 from .. import canned
@@ -38,3 +39,11 @@ def test_workers_belong_to_the_process_that_started_them():
     assert [worker.process for worker in state.workers] == [0, 1, 1]
     assert [worker.pid for worker in state.workers] == [4000, 5000, -1]
     assert [thing.result for thing in state.things] == ["100", "0"]
+
+
+def test_updates_are_lost_in_a_crowd_too():
+    trace = canned.lost_update(workers=200)
+    money = trace.state(len(trace)).things[0]
+    assert money.lost == 199
+    assert len(money.ledger) == LEDGER
+    assert (money.aware, money.behind) == ((0,), ())
