@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from pygments.token import Token  # type: ignore[import-untyped]
+from pygments.token import Token
 from textual.content import Content
 from textual.highlight import HighlightTheme, highlight
 
