@@ -15,7 +15,7 @@ Piece = tuple[str, str]
 
 CodeLine = tuple[Piece, ...]
 
-_INKS: Final = {
+_INKS: Final[dict[tuple[str, ...], str]] = {
     Token.Comment: "code-comment",
     Token.Keyword: "code-keyword",
     Token.Operator.Word: "code-keyword",
