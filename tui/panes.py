@@ -16,14 +16,10 @@ from textual.widget import Widget
 from ..scenarios.catalogue import Lesson
 from ..trace.store import Trace
 from ..widgets.controls_panel import ControlPanel
-from ..widgets.events import EventsPane
-from ..widgets.lesson import LessonPane
 from ..widgets.objects import ObjectsPane
-from ..widgets.output import OutputPane
 from ..widgets.pane import LinePane
 from ..widgets.source import SourcePane
 from ..widgets.timeline import TimelinePane
-from ..widgets.waitfor import WaitForPane
 from ..widgets.why import WhyPane
 from ..widgets.worker_order import View
 from ..widgets.workers import WorkersPane
@@ -46,9 +42,6 @@ ALONE: Final = {
 }
 """Tabs where there is one column: one pane at a time, above the step in words."""
 
-
-VIEWING: Final = (WorkersPane, TimelinePane, SourcePane, OutputPane, EventsPane, WhyPane)
-"""Panes that show who is followed."""
 
 NO_LESSON: Final = "This is no lesson: the run is that of a program of yours."
 
@@ -85,10 +78,6 @@ class Panes(Vertical):
                 with Vertical(id="details"):
                     yield TabLine(DETAILS, id="detail-tabs")
                     yield WhyPane(id="why")
-                    yield OutputPane(id="output")
-                    yield EventsPane(id="events")
-                    yield WaitForPane(id="waitfor")
-                    yield LessonPane(id="lesson")
             yield SourcePane(id="source")
         yield WhyPane(id="alone-why")
 
@@ -103,11 +92,28 @@ class Panes(Vertical):
         for pane in self._in_sight():
             pane.show(trace, position)
 
+    async def complete(self) -> None:
+        """Mount the panes that are not in sight at first. The first picture does without them, and is there sooner."""
+        from ..widgets.events import EventsPane
+        from ..widgets.lesson import LessonPane
+        from ..widgets.output import OutputPane
+        from ..widgets.waitfor import WaitForPane
+
+        if not self.query("#lesson"):
+            await self.query_one("#details").mount(
+                OutputPane(id="output"),
+                EventsPane(id="events"),
+                WaitForPane(id="waitfor"),
+                LessonPane(id="lesson"),
+            )
+
     async def tell(self, lesson: Lesson | None, lang: str) -> None:
         """Say what the run is a lesson of."""
+        from ..widgets.lesson import LessonPane
+
         self.query_one(ObjectsPane).hero = lesson.hero if lesson else ""
         said = (title(lesson, lang), passages(lesson, lang)) if lesson else (NO_LESSON, ())
-        await self.query_one(LessonPane).tell(*said)
+        await self.query_one("#lesson", LessonPane).tell(*said)
 
     # What is looked at.
 
@@ -123,8 +129,11 @@ class Panes(Vertical):
 
     def watch_view(self, view: View) -> None:
         """Hand the view to the panes that have workers in them."""
+        from ..widgets.events import EventsPane
+        from ..widgets.output import OutputPane
+
         for pane in self.walk_children(Widget):
-            if isinstance(pane, VIEWING):
+            if isinstance(pane, WorkersPane | TimelinePane | SourcePane | WhyPane | OutputPane | EventsPane):
                 pane.view = view
 
     def turn(self, by: int) -> None:

@@ -192,6 +192,6 @@ class Lab(ConcurrencyApp):
 async def settled(pilot: Pilot, lab: Lab) -> None:
     """Wait until the present run has arrived and is drawn."""
     await pilot.pause()
-    while lab.session is not None and (lab.session.running or lab.session.waiting):
+    while (session := lab.session) is not None and (session.running or session.waiting or not len(session.trace)):
         await pilot.pause()
     await pilot.pause()

@@ -87,6 +87,7 @@ class StageView(AppScreen[None]):
         session.changed = self.wake
         session.say = self.say
         self.player.pause()
+        await self.panes.complete()
         self.panes.view = View()
         await self.panes.tell(session.target.lesson if session.target else None, self.lab.lang)
         await self.show_controls()
