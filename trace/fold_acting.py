@@ -17,6 +17,7 @@ LIST_LIMIT: Final = 1000
 _Record = TypeVar("_Record")
 
 _READY: Final = Status.READY
+_FAILED: Final = Status.FAILED
 _RUNNING: Final = Status.RUNNING
 
 
@@ -43,8 +44,10 @@ def act(state: State, event: Event, **changes: Any) -> None:
             workers[running] = replace(workers[running], status=_READY, since=event.time, since_step=event.step)
     if worker.operation:
         changes = _end_wait(state, event, worker, changes)
-    if worker.status is not _RUNNING and "status" not in changes:
-        changes["status"] = _RUNNING
+    # A worker that has failed still writes its traceback, and a main thread then waits for the others.
+    active = _FAILED if worker.error else _RUNNING
+    if worker.status is not active and "status" not in changes:
+        changes["status"] = active
     if "status" in changes:
         changes["since"] = event.time
         changes["since_step"] = event.step

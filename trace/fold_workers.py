@@ -76,7 +76,7 @@ def end(state: State, event: Event) -> None:
 
 def fail(state: State, event: Event) -> None:
     """A worker ends with an exception that nothing caught."""
-    act(state, event, status=Status.FAILED, error=event.text)
+    act(state, event, status=Status.FAILED, error=event.text or "failed")
 
 
 def kill(state: State, event: Event) -> None:

@@ -23,6 +23,7 @@ STATUSES: Final = tuple(Status)
 _NUMBERS: Final = {status: number for number, status in enumerate(STATUSES)}
 _RUNNING: Final = _NUMBERS[Status.RUNNING]
 _READY: Final = _NUMBERS[Status.READY]
+_FAILED: Final = _NUMBERS[Status.FAILED]
 _KILLED: Final = _NUMBERS[Status.KILLED]
 _DEADLOCKED: Final = _NUMBERS[Status.DEADLOCKED]
 
@@ -102,6 +103,7 @@ class Lanes:
         self._columns = columns
         self._lanes: list[Segments] = []
         self._now: list[int] = []
+        self._failed: set[int] = set()
         self._kinds: list[str] = []
         self._running = NONE
         self._acted = NONE
@@ -122,7 +124,7 @@ class Lanes:
 
     def _read_chunk(self, start: int, stop: int) -> None:
         """Follow who runs and who waits through some events: the fold's rules, for statuses alone."""
-        columns, now, change = self._columns, self._now, self._change
+        columns, now, change, failed = self._columns, self._now, self._change, self._failed
         running, acted = self._running, self._acted
         rows = zip(columns.kind[start:stop], columns.worker[start:stop], columns.step[start:stop], strict=True)
         for position, (kind, worker, step) in enumerate(rows, start + 1):
@@ -135,6 +137,10 @@ class Lanes:
                         change(running, _READY, position)
                     running, acted = worker, step
                 status = effect if effect >= 0 else self._wait(position) if effect == _WAIT else _RUNNING
+                if status == _FAILED:
+                    failed.add(worker)
+                elif status == _RUNNING and worker in failed:
+                    status = _FAILED
                 if now[worker] != status:
                     change(worker, status, position)
             if _NOTHING < effect < _WAIT:

@@ -4,6 +4,7 @@ import pytest
 from concurrency_tui.trace import fold
 from concurrency_tui.trace.events import NONE, Event, Kind
 from concurrency_tui.trace.fold import apply, apply_all
+from concurrency_tui.trace.lanes import STATUSES
 from concurrency_tui.trace.state import State, Status
 
 from tests import canned
@@ -348,3 +349,15 @@ def test_objects_are_named_and_belong_to_each_other():
 def test_a_worker_may_be_renamed():
     state = run_of(Event(Kind.RENAME, 4, 0, 1, 0, text="chief"))
     assert state.workers[0].name == "chief"
+
+
+def test_a_worker_that_has_failed_has_failed_whatever_follows():
+    run = Script("failing", "def main():\n    pass\n")
+    worker = run.spawn("Thread-1")
+    run.begin(worker, "main")
+    run.act(worker, Kind.FAIL, text="ValueError: no")
+    run.act(worker, Kind.OUTPUT, value=2, text="Traceback\n")
+    run.act(0, Kind.END)
+    trace = run.trace()
+    assert trace.state(len(trace)).workers[worker].status is Status.FAILED
+    assert STATUSES[trace.lanes.segments(worker).status[-1]] is Status.FAILED
