@@ -107,7 +107,7 @@ def _cycle(trace: Trace, state: State) -> list[dict[str, Any]]:
 def _sentence(trace: Trace, state: State, kind: str, reason: str) -> str:
     """Return the one line that sums the run up."""
     parts = [
-        f"{kind}: {clean(reason)}" if reason else kind,
+        f"{kind}: {clean(reason)}" if reason else kind or "cut off",
         f"{state.time / NANOSECONDS:g} virtual seconds",
         f"{trace.last_step:,} steps",
         f"{len(state.workers):,} workers",
