@@ -1,12 +1,12 @@
 """The kernel's speed: schedule points a second beside bare greenlet switches, and whole runs a second.
 
-`python bench/kernel.py [--profile]`. Each figure is in CPU time, the best of some rounds in this one process; compare the
-ratios, not the numbers. A *bare switch* is one `greenlet.switch` between two greenlets that do nothing else. A *point* is one
-`time.sleep(0)` of five threads that take turns (round-robin), so that each is a decision, a switch and an event. An
-*operation* is one acquire or release of a lock that five threads share (random), *recorded* when its events are also
-encoded as a child process encodes them. A *run* is `simulate.call` of a function that starts five threads, each of
-which goes twice through a section under one lock, and joins them: another seed each time, the seam put in place and
-taken away again. `--profile` prints where the time of such runs goes.
+`python bench/kernel.py [--profile]`. Each figure is in CPU time, the best of some rounds in this one process; compare
+the ratios, not the numbers. A *bare switch* is one `greenlet.switch` between two greenlets that do nothing else. A
+*point* is one `time.sleep(0)` of five threads that take turns (round-robin), so that each is a decision, a switch and
+an event. An *operation* is one acquire or release of a lock that five threads share (random), *recorded* when its
+events are also encoded as a child process encodes them. A *run* is `simulate.call` of a function that starts five
+threads, each of which goes twice through a section under one lock, and joins them: another seed each time, the seam
+put in place and taken away again. `--profile` prints where the time of such runs goes.
 """
 
 from __future__ import annotations
