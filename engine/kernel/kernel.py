@@ -127,7 +127,7 @@ class Kernel:
                 body()
             finally:
                 # In the task itself, because what its thread-local values do when they go may be a step.
-                task.locals = None
+                task.forget_locals()
 
         task.greenlet = greenlet(life, self.hub)
         if self.spaces is not None:

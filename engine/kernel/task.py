@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableSet
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from greenlet import greenlet
@@ -111,8 +111,8 @@ class Task:
         """The simulated process it belongs to."""
         self.sentinel: list[LifeLock] = []
         """Locks to release when it has ended; `Thread.join` waits on one."""
-        self.locals: MutableMapping[Any, dict[str, Any]] | None = None
-        """Its dictionary in each `threading.local` that it has used. They end with it."""
+        self.locals: MutableSet[Any] | None = None
+        """What each `threading.local` that it has used knows of it. Its values end with it."""
         self.untraced = False
         """Whether its lines are not recorded for now, because there were too many since its last schedule point."""
 
@@ -120,6 +120,11 @@ class Task:
     def ident(self) -> int:
         """What `threading.get_ident` returns in it: like CPython's on Linux, but the same in every run."""
         return _FIRST_IDENT + _IDENT_STRIDE * self.id
+
+    def forget_locals(self) -> None:
+        """End its thread-local values."""
+        for each in tuple(self.locals or ()):
+            each.end(self)
 
     def frame(self) -> FrameType | None:
         """Return the frame it is suspended in, or None if it runs, has not begun or has ended."""

@@ -28,6 +28,7 @@ from weakref import WeakKeyDictionary, WeakSet
 from .. import probes
 from ..record.tracebacks import WALKS
 from . import clocks, hashes, identity, locks, process_patches, randomness, threads
+from .builtins import stand_in
 from .exits import Exits
 from .locks import Lock, RLock, allocate_lock
 from .simple_queue import SimpleQueue
@@ -197,8 +198,8 @@ def installed(seed: int = 0) -> Iterator[None]:
     saved = [(owner, name, _present(owner, name)) for owner, name, _ in patches]
     state = random.getstate()
     random.seed(seed)
-    for owner, name, value in patches:
-        setattr(owner, name, value)
+    for (owner, name, value), (_, _, original) in zip(patches, saved, strict=True):
+        setattr(owner, name, stand_in(owner, original, value))
     try:
         yield
     finally:

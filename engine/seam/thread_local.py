@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from typing import Any, Self
-from weakref import WeakKeyDictionary
+from weakref import WeakSet, ref
 
 from ..kernel.running import current_kernel
+from ..kernel.task import Task
 
 
 class _Identity:
-    """Stands for one `local` among a task's dictionaries, and dies with it."""
+    """What a `local` knows: how to initialise it, and each task's dictionary.
 
-    __slots__ = ("__weakref__", "args", "kwargs")
+    It is this side that has the dictionaries, and tasks have only weak references to it: so a value that refers to its
+    own `local` is ordinary garbage.
+    """
 
-    def __init__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    __slots__ = ("__weakref__", "args", "dictionaries", "kwargs", "owner")
+
+    def __init__(self, owner: local, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.owner = ref(owner)
         self.args = args
         self.kwargs = kwargs
+        self.dictionaries: dict[Task | None, dict[str, Any]] = {}
+
+    def of(self, task: Task | None) -> dict[str, Any] | None:
+        """Return the task's dictionary, if it has one."""
+        return self.dictionaries.get(task)
+
+    def begin(self, task: Task | None) -> dict[str, Any]:
+        """Give the task a new dictionary."""
+        if task is not None:
+            if task.locals is None:
+                task.locals = WeakSet()
+            task.locals.add(self)
+        own = self.dictionaries[task] = {}
+        return own
+
+    def end(self, task: Task) -> None:
+        """The task ends, and its values with it."""
+        self.dictionaries.pop(task, None)
+        owner = self.owner()
+        if owner is not None:
+            object.__setattr__(owner, "__dict__", {})  # it may still hold the one that has been in place last
 
 
-_outside: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
-"""What is set while no run goes on."""
-
-
-def _dictionaries() -> MutableMapping[Any, dict[str, Any]]:
+def _task() -> Task | None:
     kernel = current_kernel()
-    if kernel is None or kernel.current is None:
-        return _outside
-    task = kernel.current
-    if task.locals is None:
-        task.locals = WeakKeyDictionary()
-    return task.locals
+    return None if kernel is None else kernel.current
 
 
 class local:  # noqa: N801 - its name in `_thread`
@@ -48,9 +65,9 @@ class local:  # noqa: N801 - its name in `_thread`
             message = "Initialization arguments are not supported"
             raise TypeError(message)
         self = object.__new__(cls)
-        identity = _Identity(args, kwargs)
+        identity = _Identity(self, args, kwargs)
         object.__setattr__(self, "_local__identity", identity)
-        _dictionaries()[identity] = {}
+        identity.begin(_task())
         return self
 
     def __getattribute__(self, name: str) -> Any:
@@ -70,10 +87,10 @@ class local:  # noqa: N801 - its name in `_thread`
 
 def _enter(self: local) -> None:
     identity = object.__getattribute__(self, "_local__identity")
-    dictionaries = _dictionaries()
-    own = dictionaries.get(identity)
+    task = _task()
+    own = identity.of(task)
     if own is None:
-        own = dictionaries[identity] = {}
+        own = identity.begin(task)
         object.__setattr__(self, "__dict__", own)
         type(self).__init__(self, *identity.args, **identity.kwargs)
     object.__setattr__(self, "__dict__", own)
