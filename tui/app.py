@@ -3,10 +3,11 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import reactive
@@ -106,6 +107,14 @@ class ConcurrencyApp(App[int]):
         """Let the signals that end a process end the app in order."""
         if not self.is_headless:
             end_on_signals(lambda status: self.exit(status, status), self.close_session)
+
+    def clear_selection(self) -> None:
+        """Clear the selection of text, if there is a screen yet.
+
+        An input line asks for this when it is mounted; from Python 3.12 on that is before its screen is on the stack.
+        """
+        with suppress(ScreenStackError):
+            super().clear_selection()
 
     def close_session(self) -> None:
         """Leave no child process."""
