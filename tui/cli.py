@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 
@@ -25,14 +25,29 @@ class Quiet(click.Group):
         """Run the command."""
         try:
             status = super().invoke(ctx)
-            sys.stdout.flush()
+            _flush()
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             # Whoever read our output has gone. What is still in the buffer must not raise again when Python exits.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget(sys.stdout)
             ctx.exit(BROKEN_PIPE)
         return status
+
+
+def _flush() -> None:
+    """Write what is still in the buffer; a terminal that has gone away is no reason for another exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError:
+            _forget(stream)
+
+
+def _forget(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @click.group(cls=Quiet, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -143,6 +143,12 @@ def run_real(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         errors="backslashreplace",
         timeout=PATIENCE,
         check=False,
-        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"},
+        env={
+            **os.environ,
+            "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUNBUFFERED": "1",  # what is written comes in the order in which it was written
+            "NO_COLOR": "1",
+        },
         stdin=subprocess.DEVNULL,
     )
