@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 from greenlet import GreenletExit
 
-from ..record.tracebacks import clean
+from .unraisable import report
 
 Callback = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
@@ -53,20 +50,5 @@ class Exits:
             except GreenletExit:  # the run is being cleared away
                 raise
             except BaseException as error:  # noqa: BLE001 - SystemExit too, as in CPython
-                _report(function, error)
+                report(error, "in atexit callback", function)
         self._callbacks.clear()
-
-
-def _report(function: Callable[..., Any], error: BaseException) -> None:
-    """Say that a callback failed, through the program's own hook if it has one."""
-    clean(error)
-    if sys.unraisablehook is not sys.__unraisablehook__:
-        reason = "Exception ignored in atexit callback"
-        error_of_callback: Any = SimpleNamespace(
-            exc_type=type(error), exc_value=error, exc_traceback=error.__traceback__, err_msg=reason, object=function
-        )
-        sys.unraisablehook(error_of_callback)
-        return
-    where = f" {function!r}:" if sys.version_info >= (3, 13) else f": {function!r}"
-    lines = traceback.format_exception(error)
-    print(f"Exception ignored in atexit callback{where}\n", *lines, sep="", end="", file=sys.stderr)

@@ -15,6 +15,7 @@ from ..kernel.running import current_kernel, is_foreign
 from ..kernel.task import Task, number_of
 from ..record.tracebacks import clean
 from .locks import Lock
+from .unraisable import report
 
 PID: Final = 4000
 
@@ -174,11 +175,10 @@ def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict
             function(*args, **kwargs)
         except SystemExit:
             pass
-        except BaseException as error:  # noqa: BLE001 - reported as CPython does, to sys.unraisablehook's stream
+        except BaseException as error:  # noqa: BLE001 - reported as CPython does
             if not kernel.closing:
-                clean(error)
                 note_failure(task, error)
-                _report_raw(function, error)
+                report(error, "in thread started by", function)
 
     name = f"thread {len(kernel.tasks)}"
     task = kernel.spawn(body, name, daemon=True)
@@ -186,13 +186,6 @@ def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict
     kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(WorkerFlag.DAEMON), text=name, frame=sys._getframe(2))
     kernel.ready.add(task)
     return task
-
-
-def _report_raw(function: Callable[..., Any], error: BaseException) -> None:
-    import traceback
-
-    print(f"Exception ignored in thread started by: {function!r}", file=sys.stderr)
-    traceback.print_exception(error, file=sys.stderr)
 
 
 class Sentinel(Lock):
