@@ -168,6 +168,11 @@ class Lock(_Base):
 
     __slots__ = ()
 
+    def __init_subclass__(cls) -> None:
+        if cls.__module__ != f"{__package__}.threads":
+            message = "type '_thread.lock' is not an acceptable base type"
+            raise TypeError(message)
+
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
         """Take the lock; False if it cannot be had in `timeout` seconds, or at once if not `blocking`."""
         return self._acquire(blocking, timeout, sys._getframe(1))

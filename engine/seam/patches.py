@@ -94,6 +94,7 @@ def _thread_starts() -> Iterator[Patch]:
     if sys.version_info >= (3, 13):
         yield _thread, "start_joinable_thread", threads.start_joinable_thread
         yield threading, "_start_joinable_thread", threads.start_joinable_thread
+        yield _thread, "_ThreadHandle", threads.ThreadHandle
         yield threading, "_ThreadHandle", threads.ThreadHandle
         yield threading, "_make_thread_handle", threads.make_thread_handle
         yield threading, "_get_main_thread_ident", threads.get_main_thread_ident

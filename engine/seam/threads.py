@@ -218,6 +218,12 @@ class ThreadHandle:
         self._done = False
         self._lock: Sentinel | None = None
 
+    def refuse_second_start(self) -> None:
+        """Raise RuntimeError if it stands for a thread already."""
+        if self._task is not None:
+            message = "thread already started"
+            raise RuntimeError(message)
+
     def bind(self, task: Task) -> None:
         """This handle stands for `task` from now on."""
         self.ident = task.ident
@@ -232,18 +238,26 @@ class ThreadHandle:
         """Tell whether the thread has ended."""
         return self._done or (self._task is not None and self._task.done)
 
+    def _started(self) -> Sentinel:
+        if self._lock is None:
+            message = "thread not started"
+            raise RuntimeError(message)
+        return self._lock
+
     def _set_done(self) -> None:
+        self._started()
         self._done = True
 
     def join(self, timeout: float | None = -1) -> None:
         """Wait until the thread has ended, at most `timeout` seconds (for ever if None or negative)."""
-        if self.is_done() or self._lock is None:
+        lock = self._started()
+        if self.is_done():
             return
         if self._task is _task():
             message = "Cannot join current thread"
             raise RuntimeError(message)
-        if self._lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
-            self._lock.release()
+        if lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
+            lock.release()
 
 
 def start_joinable_thread(
@@ -254,6 +268,7 @@ def start_joinable_thread(
     """Start a task that calls `function` (3.13)."""
     if handle is None:
         handle = ThreadHandle()
+    handle.refuse_second_start()
     owner = getattr(function, "__self__", None)
     kernel = _kernel()
     if not isinstance(owner, threading.Thread):

@@ -1,33 +1,20 @@
-"""CPython's own tests of its synchronization primitives, run inside the simulator.
-
-The interpreter's `test.lock_tests` is loaded while the seam is in place, so that its `start_new_thread` is ours, and
-counts as the user's code, so that every operation it makes is a schedule point. The classes and types are those of
-CPython's `test_threading` and `test_thread`.
-"""
+"""CPython's own tests of its synchronization primitives. The classes and types are those of its `test_threading`."""
 
 import _thread
 import gc
-import importlib.util
-import os
-import sys
 import threading
-import types
 import unittest
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from concurrency_tui.engine.record import frames
-from concurrency_tui.engine.seam.patches import installed
 from concurrency_tui.trace.events import Kind
 
+from . import cpython
 from .runs import call_here
 
-support = pytest.importorskip("test.support.threading_helper", reason="this interpreter came without its tests")
-PATH = os.path.join(os.path.dirname(sys.modules["test"].__file__ or ""), "lock_tests.py")
-
-SCHEDULES = [("fifo", 0), ("round-robin", 0), *(("random", seed) for seed in range(4))]
+SCHEDULES = [("fifo", 0), ("round-robin", 0), *(("random", seed) for seed in range(6))]
 
 NOT_APPLICABLE = {
     # CPython skips it too: a Condition does not hand on its lock's _recursion_count.
@@ -57,24 +44,12 @@ SUITES = [
     Suite("BarrierTests", "barriertype", lambda: threading.Barrier, "Barrier"),
 ]
 
-
-def load() -> types.ModuleType:
-    frames._known[PATH] = True
-    with installed():
-        spec = importlib.util.spec_from_file_location("lock_tests_under_the_simulator", PATH)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    return module
-
-
-LOCK_TESTS = load()
+LOCK_TESTS = cpython.load("lock_tests")
 
 
 def cases() -> Iterator[Any]:
     for suite in SUITES:
-        for test in unittest.TestLoader().getTestCaseNames(getattr(LOCK_TESTS, suite.tests)):
+        for test in cpython.names(getattr(LOCK_TESTS, suite.tests)):
             if (suite.tests, suite.name, test) not in NOT_APPLICABLE:
                 yield pytest.param(suite, test, id=f"{suite.tests}-{suite.name}-{test}")
 
@@ -101,18 +76,9 @@ def test_the_tests_start_simulated_threads():
 
 @pytest.mark.parametrize(("suite", "test"), list(cases()))
 def test_passes_under_every_schedule(suite: Suite, test: str):
+    def make() -> unittest.TestCase:
+        tests = getattr(LOCK_TESTS, suite.tests)
+        return type(suite.tests, (tests,), {suite.attribute: staticmethod(suite.kind())})(test)
+
     for strategy, seed in SCHEDULES:
-        result = unittest.TestResult()
-
-        def body(result: unittest.TestResult = result) -> None:
-            tests = getattr(LOCK_TESTS, suite.tests)
-            case = type(suite.tests, (tests,), {suite.attribute: staticmethod(suite.kind())})
-            case(test).run(result)
-
-        run, outcome = call_here(body, strategy, seed)
-        problems = [text for _, text in (*result.errors, *result.failures)]
-        assert not problems, f"{strategy} {seed}: {problems[0]}"
-        assert outcome.name == "finished", f"{strategy} {seed}: {outcome}"
-        assert result.testsRun == 1
-        assert not result.skipped
-        assert len(run.kinds(Kind.END)) == len(run.kinds(Kind.SPAWN)), f"{strategy} {seed}: threads were left over"
+        cpython.check(make, strategy, seed)
