@@ -26,7 +26,7 @@ OPERATIONS = ("acquire", "wait", "get", "put", "result", "join", "")
 HOSTILE = ("\x1b]0;x\x07", "a[/b]c", "{worker}", "%s", "\u202e", "two\nlines\n", "漢字", "\x9b31m")
 
 _NUMBERS = (NONE, 0, 1, 2, 3, 4, 5, 2**31 - 1)
-_VALUES = (NONE, 0, 1, 2, 3, 10**9, 2**63 - 1, -(2**63))
+_VALUES = (NONE, 0, 1, 2, 3, 4, 10**9, 2**63 - 1, -(2**63))
 _TEXTS = (*TYPES, *OPERATIONS, *HOSTILE)
 _KINDS = (*Kind, *[Kind.WAIT, Kind.ACQUIRE, Kind.RELEASE, Kind.SPAWN, Kind.OBJECT] * 3)
 _BYTES = 8

@@ -72,7 +72,7 @@ class Columns:
             self.time[start:stop],
             self.worker[start:stop],
             self.obj[start:stop],
-            self._values(start, stop),
+            self.values(start, stop),
             map(self.texts.__getitem__, self.text[start:stop]),
             self.site[start:stop],
         )
@@ -90,7 +90,8 @@ class Columns:
                 short.append(_FAR - len(self.far_values))
         return short
 
-    def _values(self, start: int, stop: int) -> Sequence[int]:
+    def values(self, start: int, stop: int) -> Sequence[int]:
+        """Return the values of some events, those that the column itself does not hold among them."""
         values = self.value[start:stop]
         if not values or min(values) >= _FAR:
             return values

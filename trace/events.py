@@ -92,6 +92,11 @@ class WorkerFlag(IntFlag):
     COROUTINE = 4
     GREENLET = 8
     POOL = 16
+    GENERATOR = 32
+
+
+NESTED: Final = WorkerFlag.COROUTINE | WorkerFlag.GREENLET | WorkerFlag.GENERATOR
+"""Workers that run inside a thread, one at a time. It is chosen, and its library deals out their turns."""
 
 
 Index = Annotated[int, msgspec.Meta(ge=NONE, lt=2**31)]

@@ -37,11 +37,8 @@ def act(state: State, event: Event, **changes: Any) -> None:
     if not 0 <= number < len(workers):
         return
     worker = workers[number]
-    running = state.running
-    if running != number:
-        state.running = number
-        if running != NONE and workers[running].status is _RUNNING:
-            workers[running] = replace(workers[running], status=_READY, since=event.time, since_step=event.step)
+    if state.running != number:
+        _hand_over(state, event, worker.host)
     if worker.operation:
         changes = _end_wait(state, event, worker, changes)
     # A worker that has failed still writes its traceback, and a main thread then waits for the others.
@@ -60,6 +57,24 @@ def act(state: State, event: Event, **changes: Any) -> None:
         workers[number] = replace(worker, **changes)
 
 
+def _hand_over(state: State, event: Event, host: int) -> None:
+    """Note that the event's worker acts, in the thread `host` if it has one, and the one that acted no longer runs."""
+    workers, running = state.workers, state.running
+    state.running = event.worker
+    while running not in (NONE, host, event.worker):
+        worker = workers[running]
+        if worker.status is _RUNNING:
+            workers[running] = replace(worker, status=_READY, since=event.time, since_step=event.step)
+        running = worker.host
+    if host == NONE:
+        return
+    worker = workers[host]
+    if worker.status is not _RUNNING and not worker.error:
+        changes = _end_wait(state, event, worker, {}) if worker.operation else {}
+        changes.update(status=_RUNNING, since=event.time, since_step=event.step)
+        workers[host] = replace(worker, **changes)
+
+
 def _end_wait(state: State, event: Event, worker: Worker, changes: dict[str, Any]) -> dict[str, Any]:
     """Take a worker out of its wait, and return the changes with those that this means for its record."""
     if worker.wants != NONE:
@@ -73,11 +88,11 @@ def pause(state: State, event: Event, **changes: Any) -> None:
     It may do so in another worker's step: that one took what this one was about to take. Then it did not run itself.
     """
     workers, running = state.workers, state.running
-    if running in (NONE, event.worker) or workers[running].last_step != event.step:
-        act(state, event, **changes)
-        return
     worker = find(workers, event.worker)
     if worker is None:
+        return
+    if running in (NONE, worker.id) or workers[running].last_step != event.step or worker.host != NONE:
+        act(state, event, **changes)
         return
     changes = _end_wait(state, event, worker, changes)
     site = worker.site if event.site == NONE else event.site

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from .events import NONE, Event, Kind, WorkerFlag
+from .events import NESTED, NONE, Event, Kind, WorkerFlag
 from .fold_acting import act, change_status, find, known, leave_wait, pause
 from .state import State, Status, Worker
 
@@ -42,12 +42,17 @@ def spawn(state: State, event: Event) -> None:
     if event.obj != len(state.workers):
         return
     parent = find(state.workers, event.worker)
-    begins_process = max(event.value, 0) & WorkerFlag.PROCESS
+    flags = max(event.value, 0)
+    begins_process = flags & WorkerFlag.PROCESS
+    host = NONE
+    if parent is not None and flags & NESTED:
+        host = parent.id if parent.host == NONE else parent.host
     newcomer = Worker(
         id=event.obj,
         name=event.text,
-        flags=max(event.value, 0),
+        flags=flags,
         parent=known(state, event.worker),
+        host=host,
         process=event.obj if parent is None or begins_process else parent.process,
         since=event.time,
         since_step=event.step,

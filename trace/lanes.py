@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, overload
 
 from .columns import KINDS, Columns
-from .events import NONE, Kind
+from .events import NESTED, NONE, Kind
 from .fold_workers import waiting_status
 from .state import Status
 
@@ -105,6 +105,7 @@ class Lanes:
         self._now: list[int] = []
         self._failed: set[int] = set()
         self._kinds: list[str] = []
+        self._hosts: list[int] = []
         self._running = NONE
         self._acted = NONE
         self._read = 0
@@ -124,7 +125,7 @@ class Lanes:
 
     def _read_chunk(self, start: int, stop: int) -> None:
         """Follow who runs and who waits through some events: the fold's rules, for statuses alone."""
-        columns, now, change, failed = self._columns, self._now, self._change, self._failed
+        columns, now, change, failed, hosts = self._columns, self._now, self._change, self._failed, self._hosts
         running, acted = self._running, self._acted
         rows = zip(columns.kind[start:stop], columns.worker[start:stop], columns.step[start:stop], strict=True)
         for position, (kind, worker, step) in enumerate(rows, start + 1):
@@ -132,9 +133,9 @@ class Lanes:
             if effect >= _SPAWN and 0 <= worker < len(now):
                 if worker == running:
                     acted = step
-                elif acted != step or effect not in _PAUSES:  # else it was made to wait in another worker's step
-                    if running != NONE and now[running] == _RUNNING:
-                        change(running, _READY, position)
+                elif acted != step or effect not in _PAUSES or hosts[worker] != NONE:
+                    # Else it was made to wait in another worker's step.
+                    self._hand_over(running, worker, position)
                     running, acted = worker, step
                 status = effect if effect >= 0 else self._wait(position) if effect == _WAIT else _RUNNING
                 if status == _FAILED:
@@ -148,12 +149,23 @@ class Lanes:
         self._running, self._acted = running, acted
         self._read = stop
 
+    def _hand_over(self, running: int, worker: int, position: int) -> None:
+        """One worker acts after another: that one no longer runs, nor does its thread, unless it is the same."""
+        now, host = self._now, self._hosts[worker]
+        while running not in (NONE, host, worker):
+            if now[running] == _RUNNING:
+                self._change(running, _READY, position)
+            running = self._hosts[running]
+        if host != NONE and now[host] != _RUNNING and host not in self._failed:
+            self._change(host, _RUNNING, position)
+
     def _take_in(self, effect: int, worker: int, position: int) -> None:
         """Follow an event that is more, or less, than an act of its worker."""
         obj = self._columns.obj[position - 1]
         if effect == _SPAWN and obj == len(self._now):
             self._now.append(NONE)
             self._lanes.append(Segments(self._columns))
+            self._hosts.append(self._host(worker, max(self._columns.values(position - 1, position)[0], 0)))
             self._change(obj, _READY, position)
         elif effect == _OBJECT and obj == len(self._kinds):
             self._kinds.append(self._columns.texts[self._columns.text[position - 1]])
@@ -161,6 +173,12 @@ class Lanes:
             status = _KILLED if effect == _KILL else _DEADLOCKED
             if self._now[worker] != status:
                 self._change(worker, status, position)
+
+    def _host(self, parent: int, flags: int) -> int:
+        """Return the thread that a new worker runs in, or NONE if it is one itself."""
+        if not flags & NESTED or not 0 <= parent < len(self._hosts):
+            return NONE
+        return parent if self._hosts[parent] == NONE else self._hosts[parent]
 
     def _change(self, worker: int, status: int, position: int) -> None:
         self._now[worker] = status

@@ -30,13 +30,15 @@ class Status(StrEnum):
 
 
 class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """One thread (later: process, coroutine, greenlet) at the cursor."""
+    """One thread, process, coroutine, greenlet or generator at the cursor."""
 
     id: int
     name: str
     flags: int = 0
     """WorkerFlag bits."""
     parent: int = NONE
+    host: int = NONE
+    """The thread that a coroutine, greenlet or generator runs in; NONE for a thread."""
     process: int = 0
     """The worker that is the main thread of its process."""
     pid: int = NONE

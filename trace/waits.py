@@ -66,11 +66,18 @@ def is_able(state: State, worker: Worker) -> bool:
     return status is Status.JOIN and _has_ended(state, worker.joins)
 
 
+def is_choosable(state: State, worker: Worker) -> bool:
+    """Return whether a worker may be chosen to run next: it can, and no thread's own loop deals out its turns."""
+    return worker.host == NONE and is_able(state, worker)
+
+
 def able(state: State) -> list[int]:
-    """Return all workers that may run next, as far as the trace tells, in order."""
+    """Return all workers that may be chosen to run next, as far as the trace tells, in order."""
     passes: dict[tuple[int, str], bool] = {}
     found = []
     for worker in state.workers:
+        if worker.host != NONE:
+            continue
         if worker.status in _AT_OBJECT:  # many may wait for the same in the same way
             wait = (worker.wants, worker.operation)
             if wait not in passes:

@@ -9,7 +9,7 @@ from ..trace.narrate_nouns import thing as name_of
 from ..trace.narrate_words import duration
 from ..trace.state import State, Status, Thing, Worker
 from ..trace.store import Trace
-from ..trace.waits import is_able
+from ..trace.waits import is_choosable
 from .fitting import plain
 from .processes import number_of
 
@@ -57,7 +57,7 @@ def facts(trace: Trace, state: State, worker: Worker) -> Facts:
         place=_place(state, worker, thing),
         output=plain(worker.output),
         process=number_of(state, worker.process),
-        runnable=is_able(state, worker),
+        runnable=is_choosable(state, worker),
     )
 
 

@@ -26,7 +26,7 @@ def _edge(task: Task) -> Stuck:
         if holder is task and task.lock.number == NONE:
             # The lock that a Condition's waiter takes twice in order to wait: nobody has what it waits for.
             holder = None
-    number = task.operations[-1].number if task.operations else NONE
+    number = task.acting.operations[-1].number if task.acting.operations else NONE
     if task.lock is not None and task.lock.number != NONE:
         number = task.lock.number
     return Stuck(task, NONE if task.awaited is not None else number, holder)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
@@ -21,6 +21,7 @@ from .deadlock import find_stuck
 from .outcome import Outcome
 from .ready import ReadySet
 from .running import running, thread_number
+from .strand import Strand
 from .task import Lockable, Task
 from .timers import Timers
 from .tracer import Tracer
@@ -46,6 +47,8 @@ class Kernel:
         self.recorder = recorder
         self.limits = limits or Limits()
         self.tasks: list[Task] = []
+        self.workers: list[Task | Strand] = []
+        """All tasks and the strands in them, by number."""
         self.ready = ReadySet()
         self.current: Task | None = None
         self.step = 0
@@ -74,7 +77,7 @@ class Kernel:
         self._step_limit = self.limits.steps
         self._time_limit = self.limits.virtual_nanoseconds
         recorder.bind(self)
-        strategy.start(lambda number: self.tasks[number].ready_since)
+        strategy.start(lambda number: self._task(number).ready_since)
 
     # The run as a whole.
 
@@ -90,7 +93,7 @@ class Kernel:
             task = self._choose()
             while task is not None and self.outcome is None:
                 self._enter(task)
-                task.greenlet.switch()
+                task.resume.switch()
                 if self.outcome is None:
                     task = self._retire()
             self.current = None
@@ -119,8 +122,8 @@ class Kernel:
     # Tasks.
 
     def spawn(self, body: Callable[[], Any], name: str, *, daemon: bool) -> Task:
-        """Make a task that is not enabled yet. Its number is the number of tasks before it."""
-        task = Task(len(self.tasks), name, daemon=daemon)
+        """Make a task that is not enabled yet. Its number is the number of workers before it."""
+        task = Task(len(self.workers), name, daemon=daemon)
 
         def life() -> None:
             try:
@@ -129,11 +132,19 @@ class Kernel:
                 # In the task itself, because what its thread-local values do when they go may be a step.
                 task.forget_locals()
 
-        task.greenlet = greenlet(life, self.hub)
+        task.greenlet = task.resume = greenlet(life, self.hub)
         if self.spaces is not None:
             task.space = self.spaces.current
         self.tasks.append(task)
+        self.workers.append(task)
         return task
+
+    def nest(self, name: str) -> Strand:
+        """Make a worker inside the current task: a coroutine, greenlet or generator. Its turns are no decisions."""
+        assert self.current is not None
+        strand = Strand(len(self.workers), name, self.current)
+        self.workers.append(strand)
+        return strand
 
     def run_prefix(self, task: Task) -> None:
         """Run a new task's first lines at once, as part of the current step, until it calls `end_prefix`.
@@ -156,6 +167,7 @@ class Kernel:
         parent = task.greenlet.parent
         assert parent is not None
         self.ready.add(task)
+        task.resume = getcurrent()
         parent.switch()
         task.greenlet.parent = self.hub
 
@@ -199,6 +211,7 @@ class Kernel:
         """Block until that much virtual time has passed. `frame` is who asked for it."""
         task = self.current
         assert task is not None
+        strand, task.strand = task.strand, None  # the whole thread sleeps, whoever in it asked for that
         deadline = self.now + nanoseconds
         self.recorder.emit(Kind.SLEEP, value=deadline, frame=frame)
         self._timers.set(task, deadline)
@@ -206,6 +219,7 @@ class Kernel:
         task.timed_out = False
         task.deadline = NONE
         self.recorder.emit(Kind.WAKE, frame=frame)
+        task.strand = strand
 
     def looks_at_clock(self) -> bool:
         """Note that the current task reads a clock. True if it is taken to be busy-waiting, and time should pass."""
@@ -260,10 +274,14 @@ class Kernel:
             self.tracer.resume(sys._getframe())
         current = task.id if task is not None else NONE
         try:
-            return self.tasks[self.strategy.choose(ready, current)]
+            return self._task(self.strategy.choose(ready, current))
         except ScheduleMismatchError as error:
             self.outcome = Outcome(f"mismatch: {error}", self.status)
             return None
+
+    def _task(self, number: int) -> Task:
+        """Return the task of that number, which is none of a strand."""
+        return cast("Task", self.workers[number])
 
     def _advance(self) -> bool:
         """Let virtual time jump to the next alarm. False, with `outcome` set, if there is none."""
@@ -288,8 +306,10 @@ class Kernel:
             self.hub.switch()
             raise GreenletExit  # only `close` comes back here
         if task is not self.current:
+            assert self.current is not None
+            self.current.resume = getcurrent()
             self._enter(task)
-            task.greenlet.switch()
+            task.resume.switch()
             if self.closing:
                 raise GreenletExit
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from .kernel import Kernel
+    from .strand import Strand
 
 
 _FIRST_IDENT: Final = 140_000_000_000_000
@@ -74,8 +75,10 @@ class Task:
         "operations",
         "patience",
         "ready_since",
+        "resume",
         "sentinel",
         "space",
+        "strand",
         "timed_out",
         "timer",
         "untraced",
@@ -83,10 +86,15 @@ class Task:
 
     def __init__(self, number: int, name: str, *, daemon: bool) -> None:
         self.id = number
-        """Dense, from 0, in the order of starting; also the worker's number in the trace."""
+        """From 0, in the order of starting, dense together with the strands; also the worker's number in the trace."""
         self.name = name
         self.born_daemon = daemon
         self.greenlet: greenlet
+        """Where it began; it has ended when this one has."""
+        self.resume: greenlet
+        """Where it goes on: a library in it may have greenlets of its own, and wait in one of those."""
+        self.strand: Strand | None = None
+        """The worker inside it that acts now, if any."""
         self.done = False
         self.enabled = False
         """Whether the strategy may choose it; `ReadySet` keeps this."""
@@ -121,6 +129,11 @@ class Task:
         """What `threading.get_ident` returns in it: like CPython's on Linux, but the same in every run."""
         return _FIRST_IDENT + _IDENT_STRIDE * self.id
 
+    @property
+    def acting(self) -> Task | Strand:
+        """The worker that acts while this task runs: the strand in it that has its turn, or itself."""
+        return self.strand or self
+
     def forget_locals(self) -> None:
         """End its thread-local values."""
         for each in tuple(self.locals or ()):
@@ -128,7 +141,7 @@ class Task:
 
     def frame(self) -> FrameType | None:
         """Return the frame it is suspended in, or None if it runs, has not begun or has ended."""
-        return self.greenlet.gr_frame
+        return self.resume.gr_frame
 
     def __repr__(self) -> str:
         return f"<Task {self.id} {self.name!r}>"

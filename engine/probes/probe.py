@@ -93,7 +93,7 @@ class Probe(NamedTuple):
                 return original(thing, *args, **kwargs)
             frame = sys._getframe(1)
             task = kernel.current
-            if not is_users_call(frame, thing) and not (forced and not task.operations):
+            if not is_users_call(frame, thing) and not (forced and not task.acting.operations):
                 return original(thing, *args, **kwargs)
             call = Call(kernel, thing, args, kwargs, frame)
             number = call.number = label(call)
@@ -102,7 +102,7 @@ class Probe(NamedTuple):
             if before is not None:
                 before(call)
             task.began_wait = False
-            operations = task.operations
+            operations = task.acting.operations
             operations.append(InProgress(verb, number))
             try:
                 result = original(thing, *args, **kwargs)

@@ -26,7 +26,7 @@ def _nothing(_call: Call) -> int:
 
 def _joined(call: Call, _result: object) -> None:
     number = _worker_of(call.thing)
-    if number != NONE and not call.task.began_wait and call.kernel.tasks[number].done:
+    if number != NONE and not call.task.began_wait and call.kernel.workers[number].done:
         call.emit(Kind.JOINED, obj=number)
 
 

@@ -17,6 +17,7 @@ from .tracebacks import raised_at
 if TYPE_CHECKING:
     from ..kernel.kernel import Kernel
     from ..kernel.outcome import Outcome
+    from ..kernel.strand import Strand
     from ..kernel.task import Lockable, Task
 
 Sink = Callable[[Event], None]
@@ -55,7 +56,7 @@ class Recorder:
         if kernel.closing:
             return
         if worker is None:
-            worker = kernel.current.id if kernel.current is not None else NONE
+            worker = self._acting()
             site = self.sites.nearest(frame or sys._getframe(1))
         else:
             site = self.sites.number(frame)
@@ -64,6 +65,19 @@ class Recorder:
         if text:
             text = self._safe(text)
         self._sink(Event(kind, kernel.step, kernel.now, worker, obj, value, text, site))
+
+    def _acting(self) -> int:
+        """Return the worker that acts. Before a strand is told to act in a step, the task chosen in it is."""
+        kernel = self._kernel
+        task = kernel.current
+        if task is None:
+            return NONE
+        if task.strand is None:
+            return task.id
+        if self._told != kernel.step:
+            self._told = kernel.step
+            self._sink(Event(Kind.RUN, kernel.step, kernel.now, task.id))
+        return task.strand.id
 
     def _safe(self, text: str) -> str:
         """Return text as a trace can hold it: without addresses, and with escapes for what is no character."""
@@ -79,8 +93,9 @@ class Recorder:
         site = NONE
         if isinstance(code, CodeType) and is_user_file(code.co_filename):
             site = self.sites.at(code, code.co_firstlineno)
+        worker = self._acting()
         self._told = kernel.step
-        self._sink(Event(Kind.BEGIN, kernel.step, kernel.now, kernel.current.id, text=name, site=site))
+        self._sink(Event(Kind.BEGIN, kernel.step, kernel.now, worker, text=name, site=site))
 
     def fail(self, error: BaseException, text: str) -> None:
         """Record that the current worker ends with `error`, at the user's line that raised it."""
@@ -89,8 +104,9 @@ class Recorder:
             return
         place = raised_at(error)
         site = NONE if place is None else self.sites.at(*place)
+        worker = self._acting()
         self._told = kernel.step
-        self._sink(Event(Kind.FAIL, kernel.step, kernel.now, kernel.current.id, text=self._safe(text), site=site))
+        self._sink(Event(Kind.FAIL, kernel.step, kernel.now, worker, text=self._safe(text), site=site))
 
     def _declare(self, kind: Kind, obj: int, value: int, text: str, site: int = NONE) -> None:
         """Record a number's meaning, at the present step and time but as nobody's doing."""
@@ -101,9 +117,10 @@ class Recorder:
         kernel = self._kernel
         if kernel.current is None or kernel.closing:
             return
+        worker = self._acting()
         self._told = kernel.step
         site = self.sites.number(frame)
-        self._sink(Event(Kind.LINE, kernel.step, kernel.now, kernel.current.id, NONE, NONE, "", site))
+        self._sink(Event(Kind.LINE, kernel.step, kernel.now, worker, NONE, NONE, "", site))
 
     def close_step(self) -> None:
         """A decision follows: make sure that the step that ends here tells who ran in it."""
@@ -127,7 +144,7 @@ class Recorder:
             return
         number, verb = lock.number, "acquire"
         if number == NONE:
-            operation = task.operations[-1] if task.operations else None
+            operation = task.acting.operations[-1] if task.acting.operations else None
             number = operation.number if operation else NONE
             verb = operation.verb if operation else entry_point(inner) or "wait"
         self.emit(Kind.WAIT, obj=number, value=deadline, text=verb, worker=task.id, frame=frame)
@@ -138,13 +155,13 @@ class Recorder:
         if lock.sentinel is not None:
             self.emit(Kind.TIMEOUT, obj=lock.sentinel.id, text="join", worker=task.id, frame=frame)
             return
-        operation = task.operations[-1] if task.operations else None
+        operation = task.acting.operations[-1] if task.acting.operations else None
         number = lock.number if lock.number != NONE or operation is None else operation.number
         verb = "acquire" if lock.number != NONE or operation is None else operation.verb
         self.emit(Kind.TIMEOUT, obj=number, text=verb, worker=task.id, frame=frame)
 
-    def end(self, task: Task) -> None:
-        """Record that `task` has ended, unless its failure has been recorded."""
+    def end(self, task: Task | Strand) -> None:
+        """Record that a worker has ended, unless its failure has been recorded."""
         self._finish_lines()
         if not task.failed:
             self.emit(Kind.END, worker=task.id)
@@ -156,7 +173,7 @@ class Recorder:
             frame = user_frame(stuck.task.frame())
             self.emit(Kind.DEADLOCK, obj=stuck.number, value=holder, worker=stuck.task.id, frame=frame)
         if outcome.name in {"finished", "failed"}:
-            for task in self._kernel.tasks:
-                if not task.done:
-                    self.emit(Kind.KILL, worker=task.id, frame=user_frame(task.frame()))
+            for worker in self._kernel.workers:
+                if not worker.done:
+                    self.emit(Kind.KILL, worker=worker.id, frame=user_frame(worker.frame()))
         self.emit(Kind.OUTCOME, text=outcome.name, value=outcome.status, worker=NONE)

@@ -180,7 +180,7 @@ def _start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict
                 note_failure(task, error)
                 report(error, "in thread started by", function)
 
-    name = f"thread {len(kernel.tasks)}"
+    name = f"thread {len(kernel.workers)}"
     task = kernel.spawn(body, name, daemon=True)
     kernel.point()
     kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(WorkerFlag.DAEMON), text=name, frame=sys._getframe(2))
