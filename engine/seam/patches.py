@@ -27,7 +27,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from .. import probes
 from ..record.tracebacks import WALKS
-from . import clocks, hashes, identity, locks, process_patches, randomness, threads
+from . import clocks, hashes, identity, lock_base, process_patches, randomness, threads
 from .builtins import stand_in
 from .exits import Exits
 from .locks import Lock, RLock, allocate_lock
@@ -137,7 +137,7 @@ def _module_state() -> Iterator[Patch]:
 
 def _hashes(seed: int) -> Iterator[Patch]:
     number = hashes.numbers(seed)
-    yield locks, "serial", number
+    yield lock_base, "serial", number
     hashed = hashes.stable_hash(number)
     for kind in _HASHED:
         yield kind, "__hash__", hashed
