@@ -31,11 +31,13 @@ class Kind(StrEnum):
     SPAWN = "spawn"  # obj: new worker; text: name; value: WorkerFlag bits; worker: who started it (NONE for main)
     BEGIN = "begin"  # the worker's first step; text: name of the function it runs
     RENAME = "rename"  # obj: worker renamed; text: new name
-    END = "end"  # returned
+    END = "end"  # returned; text: "cancelled" if it ended because it was asked to, else ""
     FAIL = "fail"  # ended with an uncaught exception; text: "ValueError: message"
     KILL = "kill"  # a daemon, ended because the program ended
     LINE = "line"  # about to execute the line at `site`
     RUN = "run"  # it ran for a step, and nothing else to tell came of it
+    YIELD = "yield"  # a nested worker gives way and could go on at once; text: repr of what it hands over, or ""
+    INTERRUPT = "interrupt"  # obj: worker that is asked to stop (`task.cancel()`, `Greenlet.kill()`); worker: who asks
 
     # Waiting. A wait ends with the event of the operation that succeeds, or with TIMEOUT.
     SLEEP = "sleep"  # value: virtual nanoseconds when it wakes

@@ -22,6 +22,9 @@ _BY_OPERATION: Final = {
     "recv": Status.IO,
     "send": Status.IO,
 }
+CANCELLED: Final = "cancelled"
+"""Text of the END of a worker that did what an INTERRUPT asked of it."""
+
 LAST_LINE_LIMIT: Final = 1000
 """How much of a line without an end is kept, in characters."""
 
@@ -75,8 +78,13 @@ def rename(state: State, event: Event) -> None:
 
 
 def end(state: State, event: Event) -> None:
-    """A worker returns."""
-    act(state, event, status=Status.FINISHED)
+    """A worker returns, or ends because it was asked to."""
+    act(state, event, status=Status.FINISHED, cancelled=event.text == CANCELLED)
+
+
+def give_way(state: State, event: Event) -> None:
+    """A worker inside a thread lets others of that thread go first."""
+    act(state, event, status=Status.READY)
 
 
 def fail(state: State, event: Event) -> None:
@@ -153,6 +161,8 @@ HANDLERS: Final = {
     Kind.KILL: kill,
     Kind.LINE: act,
     Kind.RUN: act,
+    Kind.YIELD: give_way,
+    Kind.INTERRUPT: act,
     Kind.SLEEP: sleep,
     Kind.WAKE: act,
     Kind.WAIT: wait,

@@ -41,6 +41,7 @@ _SPECIAL: Final = {
     Kind.FAIL: _NUMBERS[Status.FAILED],
     Kind.SLEEP: _NUMBERS[Status.SLEEPING],
     Kind.JOIN: _NUMBERS[Status.JOIN],
+    Kind.YIELD: _READY,
 }
 _EFFECTS: Final = tuple(_SPECIAL.get(kind, _RUNNING) for kind in KINDS)
 _PAUSES: Final = frozenset({_WAIT, _NUMBERS[Status.SLEEPING], _NUMBERS[Status.JOIN]})

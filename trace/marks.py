@@ -27,7 +27,7 @@ class Mark(IntEnum):
     TIMEOUT = 5
     """A wait ran out."""
     KILL = 6
-    """A daemon is cut off by the program's end."""
+    """A worker is asked to stop, or a daemon is cut off by the program's end."""
     OUTCOME = 7
     """The run is over."""
     FAILURE = 8
@@ -40,6 +40,7 @@ _ALWAYS: Final = {
     Kind.RESOLVE: Mark.DONE,
     Kind.WAIT: Mark.BLOCK,
     Kind.TIMEOUT: Mark.TIMEOUT,
+    Kind.INTERRUPT: Mark.KILL,
     Kind.KILL: Mark.KILL,
     Kind.OUTCOME: Mark.OUTCOME,
     Kind.FAIL: Mark.FAILURE,

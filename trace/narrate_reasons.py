@@ -24,6 +24,8 @@ _ENDED: Final = {Status.FINISHED: "now.finished", Status.FAILED: "now.failed", S
 def situation(trace: Trace, state: State, who: Worker) -> str:
     """Return what a worker is doing at the cursor, in one sentence."""
     name = worker(state, who.id)
+    if who.cancelled:
+        return say("end", clause=say("now.cancelled", worker=name))
     if who.status in _ENDED:
         return say("end", clause=say(_ENDED[who.status], worker=name, error=quoted(who.error)))
     if who.status is Status.RUNNING:

@@ -6,6 +6,7 @@ from typing import Final
 
 from .events import NONE, Event, Kind, WorkerFlag
 from .fold_acting import find
+from .fold_workers import CANCELLED
 from .narrate_nouns import thing, things, worker
 from .narrate_words import quoted, say
 from .state import State
@@ -67,6 +68,8 @@ def _rename(_trace: Trace, before: State, event: Event) -> str:
 def _end(key: str, _trace: Trace, before: State, event: Event) -> str:
     who, error = worker(before, event.worker), quoted(event.text)
     ended = find(before.workers, event.worker)
+    if event.kind is Kind.END and event.text == CANCELLED:
+        key = "finish.cancelled"
     if ended is not None and ended.holds:
         return say(f"{key}.holding", worker=who, error=error, things=things(before, ended.holds))
     return say(key, worker=who, error=error)
@@ -79,6 +82,16 @@ def _line(trace: Trace, before: State, event: Event) -> str:
         return say("line", worker=who, line=line)
     key = "line.source" if site.path == trace.path(0) else "line.path"
     return say(key, worker=who, line=line, path=quoted(site.path), source=quoted(source))
+
+
+def _yield(_trace: Trace, before: State, event: Event) -> str:
+    key = "yield.value" if event.text else "yield"
+    return say(key, worker=worker(before, event.worker), value=quoted(event.text))
+
+
+def _interrupt(_trace: Trace, before: State, event: Event) -> str:
+    key = "interrupt.self" if event.obj == event.worker else "interrupt"
+    return say(key, worker=worker(before, event.worker), other=worker(before, event.obj))
 
 
 def _output(_trace: Trace, before: State, event: Event) -> str:
@@ -125,6 +138,8 @@ CLAUSES: Final[dict[Kind, Clause]] = {
     Kind.KILL: partial(plain, "kill"),
     Kind.LINE: _line,
     Kind.RUN: partial(plain, "run"),
+    Kind.YIELD: _yield,
+    Kind.INTERRUPT: _interrupt,
     Kind.OUTPUT: _output,
     Kind.DEADLOCK: _deadlock,
     Kind.OUTCOME: _outcome,

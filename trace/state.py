@@ -67,6 +67,8 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     unfinished: bool = False
     """Whether `output` still lacks its line end."""
     error: str = ""
+    cancelled: bool = False
+    """Whether it has ended because it was asked to."""
     steps: int = 0
     """Steps in which it acted."""
     last_step: int = NONE

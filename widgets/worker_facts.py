@@ -86,6 +86,8 @@ def _wants(state: State, worker: Worker, thing: Thing | None) -> str:
         return say(state, worker, thing)
     if worker.status is Status.SLEEPING and worker.deadline != NONE:
         return f"until {duration(worker.deadline)}"
+    if worker.cancelled:
+        return "asked to stop"
     if worker.status in (Status.FINISHED, Status.KILLED):
         return f"after {worker.steps:,} steps" if worker.steps != 1 else "after 1 step"
     task = _thing(state, worker.task)

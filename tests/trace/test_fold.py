@@ -2,7 +2,7 @@
 
 import pytest
 from concurrency_tui.trace import fold
-from concurrency_tui.trace.events import NONE, Event, Kind
+from concurrency_tui.trace.events import NONE, Event, Kind, WorkerFlag
 from concurrency_tui.trace.fold import apply, apply_all
 from concurrency_tui.trace.lanes import STATUSES
 from concurrency_tui.trace.state import State, Status
@@ -361,3 +361,32 @@ def test_a_worker_that_has_failed_has_failed_whatever_follows():
     trace = run.trace()
     assert trace.state(len(trace)).workers[worker].status is Status.FAILED
     assert STATUSES[trace.lanes.segments(worker).status[-1]] is Status.FAILED
+
+
+def nested_run():
+    """Return a run in which a coroutine gives way, is asked to stop, and ends for that."""
+    run = Script("nested", "def main():\n    pass\n")
+    task = run.spawn("Task-1", flags=WorkerFlag.COROUTINE)
+    run.begin(task, "main")
+    run.act(task, Kind.YIELD, text="7")
+    run.act(0, Kind.LOOK, text="round")
+    run.act(task, Kind.SLEEP, value=5)
+    run.act(0, Kind.INTERRUPT, task)
+    run.act(task, Kind.END, text="cancelled")
+    return run.trace()
+
+
+def test_who_gives_way_is_ready_while_its_thread_runs():
+    trace = nested_run()
+    state = after(trace, Kind.YIELD)
+    assert [worker.status for worker in state.workers] == [Status.RUNNING, Status.READY]
+    lane = trace.lanes.segments(1)
+    assert STATUSES[lane.status[lane.at(state.position)]] is Status.READY
+
+
+def test_who_is_asked_to_stop_waits_on_until_its_turn():
+    trace = nested_run()
+    assert after(trace, Kind.INTERRUPT).workers[1].status is Status.SLEEPING
+    ended = after(trace, Kind.END).workers[1]
+    assert (ended.status, ended.cancelled) == (Status.FINISHED, True)
+    assert not after(canned.deadlock(), Kind.BEGIN).workers[0].cancelled

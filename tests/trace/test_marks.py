@@ -2,12 +2,13 @@
 
 from itertools import pairwise
 
-from concurrency_tui.trace.events import Kind
+from concurrency_tui.trace.events import Kind, WorkerFlag
 from concurrency_tui.trace.marks import Mark
 from hypothesis import given
 
 from tests import canned
 from tests.any_events import traces
+from tests.canned_script import Script
 
 
 def told(trace):
@@ -56,6 +57,13 @@ def test_a_notification_lets_go_and_a_release_that_nobody_awaits_is_dull():
         ("GO_ON", "ACQUIRE"),
         ("OUTCOME", "OUTCOME"),
     ]
+
+
+def test_it_is_marked_when_a_worker_is_asked_to_stop():
+    run = Script("asked", "def main():\n    pass\n")
+    task = run.spawn("Task-1", flags=WorkerFlag.COROUTINE)
+    run.act(0, Kind.INTERRUPT, task)
+    assert told(run.trace()) == [("KILL", "INTERRUPT")]
 
 
 def test_a_step_has_at_most_one_mark():

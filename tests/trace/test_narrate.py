@@ -78,6 +78,16 @@ SENTENCES = [
     ("Lock", [does(1, Kind.LOOK, text="locked → True")], "Ann looks at thing: locked → True."),
     ("Lock", [does(1, Kind.LOOK, NONE, text="is_alive → True")], "Ann looks: is_alive → True."),
     ("Lock", [TAKEN, does(2, Kind.END, NONE)], "Ben ends while it still holds thing."),
+    ("Lock", [does(2, Kind.END, NONE, text="cancelled")], "Ben ends, as it was asked to."),
+    (
+        "Lock",
+        [TAKEN, does(2, Kind.END, NONE, text="cancelled")],
+        "Ben ends, as it was asked to, while it still holds thing.",
+    ),
+    ("Lock", [does(1, Kind.YIELD, NONE)], "Ann gives way."),
+    ("Lock", [does(1, Kind.YIELD, NONE, text="7")], "Ann hands over 7 and gives way."),
+    ("Lock", [does(1, Kind.INTERRUPT, 2)], "Ann asks Ben to stop."),
+    ("Lock", [does(1, Kind.INTERRUPT, 1)], "Ann asks itself to stop."),
     ("Lock", [does(2, Kind.FAIL, NONE, text="KeyError: 3")], "Ben fails with KeyError: 3."),
     ("Lock", [does(2, Kind.DEADLOCK, 0, 1)], "Ben is deadlocked: it waits for thing, held by Ann."),
     ("Lock", [does(2, Kind.DEADLOCK, 0, 2)], "Ben is deadlocked: it waits for thing, which it holds itself."),
@@ -324,6 +334,14 @@ def test_each_state_of_a_worker_is_told():
     assert why(trace, len(trace), 1) == ["clock was cut off when the program ended."]
 
 
+def test_who_ended_because_it_was_asked_to_is_told_so():
+    run = Script("asked", SOURCE)
+    run.spawn("Ann")
+    run.act(1, Kind.END, text="cancelled")
+    trace = run.trace()
+    assert why(trace, len(trace), 1) == ["Ann was asked to stop, and has ended."]
+
+
 def test_the_chain_of_who_waits_for_whom_is_followed():
     trace = canned.deadlock()
     assert why(trace, at(trace, Kind.WAIT, 1), 0) == [
@@ -508,6 +526,7 @@ def test_every_sentence_of_the_table_can_be_told(monkeypatch):
                 why(trace, position)
                 for worker in range(len(trace.state(position).workers)):
                     why(trace, position, worker)
+    test_who_ended_because_it_was_asked_to_is_told_so()
     test_a_larger_ring_and_one_that_waits_for_itself()
     test_deadlocks_of_other_shapes()
     test_the_end_of_a_queue_is_foretold()
