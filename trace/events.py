@@ -42,7 +42,7 @@ class Kind(StrEnum):
     # Waiting. A wait ends with the event of the operation that succeeds, or with TIMEOUT.
     SLEEP = "sleep"  # value: virtual nanoseconds when it wakes
     WAKE = "wake"  # a sleep is over
-    WAIT = "wait"  # obj: object; text: operation ("acquire", "wait", "get", "put", "result"); value: deadline or NONE
+    WAIT = "wait"  # obj: object; text: operation ("acquire", "get", "recv", "select"…); value: deadline or NONE
     JOIN = "join"  # obj: the *worker* waited for; value: deadline or NONE
     JOINED = "joined"  # obj: the worker that has ended
     TIMEOUT = "timeout"  # the wait ran out; obj: as in WAIT (an object), or as in JOIN with text "join"
@@ -73,6 +73,16 @@ class Kind(StrEnum):
     CALLBACK = "callback"  # obj: future; text: callback's name; this worker is about to run it
     RESULT = "result"  # obj: future whose result this worker received
     SHUTDOWN = "shutdown"  # obj: pool takes no more tasks
+
+    # Sockets. Each end of a connection is an object of type "socket".
+    LISTEN = "listen"  # obj: socket; value: backlog; text: address ("127.0.0.1:8000")
+    PEER = "peer"  # obj: socket; value: the socket at the other end; a declaration, worker may be NONE
+    CONNECT = "connect"  # obj: client's socket, now in the backlog; value: listening socket or NONE; text: address
+    ACCEPT = "accept"  # obj: listening socket; value: new socket, whose PEER is declared; text: client's address
+    SEND = "send"  # obj: socket it is sent from; value: bytes; text: repr of the data, shortened
+    RECV = "recv"  # obj: socket that receives; value: bytes, 0 when the other end has finished; text: repr of the data
+    SHUT = "shut"  # obj: socket; value: 0 no more receiving, 1 no more sending, 2 neither
+    CLOSE = "close"  # obj: socket; text: "reset" if it threw away what it had not received, else ""
 
     # Processes, and variables that workers share. A variable is an object of type "variable".
     PROCESS = "process"  # obj: worker that is a process's main thread; value: process number

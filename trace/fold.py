@@ -10,7 +10,16 @@ unless it waits or has ended; whatever it does next ends its wait.
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from . import fold_locks, fold_objects, fold_pools, fold_queues, fold_signals, fold_variables, fold_workers
+from . import (
+    fold_locks,
+    fold_objects,
+    fold_pools,
+    fold_queues,
+    fold_signals,
+    fold_sockets,
+    fold_variables,
+    fold_workers,
+)
 from .events import Event, Kind
 from .fold_acting import LIST_LIMIT
 from .state import State
@@ -25,6 +34,7 @@ _HANDLERS: Final[dict[Kind, Callable[[State, Event], None]]] = {
     **fold_signals.HANDLERS,
     **fold_queues.HANDLERS,
     **fold_pools.HANDLERS,
+    **fold_sockets.HANDLERS,
     **fold_variables.HANDLERS,
 }
 

@@ -20,6 +20,7 @@ _BY_OPERATION: Final = {
     "accept": Status.IO,
     "connect": Status.IO,
     "recv": Status.IO,
+    "select": Status.IO,
     "send": Status.IO,
 }
 CANCELLED: Final = "cancelled"

@@ -31,7 +31,7 @@ _DEADLOCKED: Final = _NUMBERS[Status.DEADLOCKED]
 _WAIT, _SPAWN, _OBJECT, _KILL, _DEADLOCK, _NOTHING = range(-1, -7, -1)
 
 _SPECIAL: Final = {
-    **dict.fromkeys((Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.NAME, Kind.PART, Kind.OUTCOME), _NOTHING),
+    **dict.fromkeys((Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.NAME, Kind.PART, Kind.PEER, Kind.OUTCOME), _NOTHING),
     Kind.OBJECT: _OBJECT,
     Kind.SPAWN: _SPAWN,
     Kind.WAIT: _WAIT,

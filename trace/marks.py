@@ -52,7 +52,9 @@ _IF_AWAITED: Final = frozenset(
     KIND_NUMBERS[kind] for kind in (Kind.RELEASE, Kind.SET, Kind.NOTIFY, Kind.PUT, Kind.GET, Kind.RESOLVE)
 )
 _WAIT: Final = KIND_NUMBERS[Kind.WAIT]
-_NOT_AN_ACT: Final = frozenset(KIND_NUMBERS[kind] for kind in (Kind.DEADLOCK, Kind.OBJECT, Kind.NAME, Kind.PART))
+_NOT_AN_ACT: Final = frozenset(
+    KIND_NUMBERS[kind] for kind in (Kind.DEADLOCK, Kind.OBJECT, Kind.NAME, Kind.PART, Kind.PEER)
+)
 _MARKS: Final = tuple(int(_ALWAYS.get(kind, 0)) for kind in KINDS)
 _BY_IMPORTANCE: Final = tuple(sorted(Mark, reverse=True))
 _CHUNK: Final = 1 << 16

@@ -16,7 +16,7 @@ from .state import State, Status
 from .store import Trace
 from .waits import able
 
-DECLARATIONS: Final = frozenset({Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OBJECT, Kind.NAME, Kind.PART})
+DECLARATIONS: Final = frozenset({Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OBJECT, Kind.NAME, Kind.PART, Kind.PEER})
 """Kinds that tell no act of a worker."""
 
 PASSING: Final = frozenset({Kind.LINE, Kind.RUN})

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import narrate_sync, narrate_variables, narrate_waits, narrate_work, narrate_workers
+from . import narrate_sockets, narrate_sync, narrate_variables, narrate_waits, narrate_work, narrate_workers
 from .events import Event, Kind
 from .narrate_workers import Clause
 from .state import State
@@ -13,6 +13,7 @@ _CLAUSES: Final[dict[Kind, Clause]] = {
     **narrate_waits.CLAUSES,
     **narrate_sync.CLAUSES,
     **narrate_work.CLAUSES,
+    **narrate_sockets.CLAUSES,
     **narrate_variables.CLAUSES,
 }
 

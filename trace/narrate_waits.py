@@ -21,6 +21,7 @@ _WAITS: Final = {
 }
 _QUEUE_WAITS: Final = {"get": "wait.get", "put": "wait.put", "join": "wait.queue"}
 _REFUSALS: Final = {"get": "refuse.get", "put": "refuse.put"}
+_SOCKETS: Final = ("accept", "recv", "send", "connect")
 
 
 def _sleep(_trace: Trace, before: State, event: Event) -> str:
@@ -31,6 +32,8 @@ def _sleep(_trace: Trace, before: State, event: Event) -> str:
 def _wait(_trace: Trace, before: State, event: Event) -> str:
     found = find(before.things, event.obj)
     who = worker(before, event.worker)
+    if event.text == "select":
+        return _until(say("wait.select", worker=who), event)
     if found is None:
         return _until(say("wait.nothing", worker=who), event)
     fields: dict[str, object] = {"worker": who, "thing": thing(before, found.id), "call": call(before, found.id)}
@@ -52,6 +55,8 @@ def _wait_key(found: Thing, event: Event) -> str:
         return "wait.permit"
     if found.owner != NONE:
         return "wait.own" if found.owner == event.worker else "wait.held"
+    if found.kind == "socket" and event.text in _SOCKETS:
+        return f"wait.{event.text}"
     if found.kind.endswith("Queue"):
         return _QUEUE_WAITS.get(event.text, "wait")
     if found.kind.endswith(("Executor", "Pool")) and event.text == "get":
@@ -89,6 +94,8 @@ def _refuse(_trace: Trace, before: State, event: Event) -> str:
         return say("refuse.held", holder=worker(before, found.owner), **fields)
     if found.kind in SEMAPHORES:
         return say("refuse.permit", **fields)
+    if found.kind == "socket" and event.text in _SOCKETS:
+        return say(f"refuse.{event.text}", **fields)
     key = "refuse.event" if found.kind == "Event" else _REFUSALS.get(event.text, "refuse")
     return say(key, **fields)
 

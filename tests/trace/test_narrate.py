@@ -158,6 +158,52 @@ SENTENCES = [
     ("Future", [does(1, Kind.SUBMIT, 0, NONE, "task(3)")], "Ann submits task(3) to something."),
     ("Future", [does(1, Kind.TAKE)], "Ann takes up thing."),
     ("Future", [does(1, Kind.RESULT)], "Ann gets the result of thing."),
+    ("socket", [does(1, Kind.LISTEN, 0, 5, "127.0.0.1:80")], "Ann makes thing listen at 127.0.0.1:80."),
+    ("socket", [does(NONE, Kind.PEER, 0, 1)], "thing and something are the ends of one connection."),
+    ("socket", [does(1, Kind.CONNECT, 0, NONE, "127.0.0.1:80")], "Ann connects thing to 127.0.0.1:80."),
+    (
+        "socket",
+        [does(1, Kind.CONNECT, 0, 0, "127.0.0.1:80")],
+        "Ann connects thing to thing at 127.0.0.1:80, where it waits to be accepted.",
+    ),
+    (
+        "socket",
+        [does(1, Kind.ACCEPT, 0, 7, "127.0.0.1:9")],
+        "Ann accepts the connection of 127.0.0.1:9 at thing: its end here is something.",
+    ),
+    ("socket", [does(1, Kind.SEND, 0, 2, "b'hi'")], "Ann sends 2 bytes from thing: b'hi'."),
+    ("socket", [does(1, Kind.SEND, 0, 1, "b'h'")], "Ann sends one byte from thing: b'h'."),
+    ("socket", [does(1, Kind.RECV, 0, 2, "b'hi'")], "Ann receives 2 bytes at thing: b'hi'."),
+    ("socket", [does(1, Kind.RECV, 0, 1, "b'h'")], "Ann receives one byte at thing: b'h'."),
+    ("socket", [does(1, Kind.RECV, 0, 0, "b''")], "Ann finds at thing that the other end has finished."),
+    ("socket", [does(1, Kind.SHUT, 0, 0)], "Ann shuts thing down for receiving."),
+    (
+        "socket",
+        [does(1, Kind.SHUT, 0, 1)],
+        "Ann shuts thing down for sending: the other end will see that no more comes.",
+    ),
+    ("socket", [does(1, Kind.SHUT, 0, 2)], "Ann shuts thing down: it neither sends nor receives from now on."),
+    ("socket", [does(1, Kind.CLOSE)], "Ann closes thing."),
+    (
+        "socket",
+        [does(1, Kind.CLOSE, text="reset")],
+        "Ann closes thing, and throws away what it had not received: the connection is reset.",
+    ),
+    ("socket", [does(1, Kind.WAIT, text="accept")], "Ann waits until a client connects to thing."),
+    ("socket", [does(1, Kind.WAIT, text="recv")], "Ann waits until something arrives at thing."),
+    ("socket", [does(1, Kind.WAIT, text="send")], "Ann waits until the other end makes room, to send more from thing."),
+    ("socket", [does(1, Kind.WAIT, text="connect")], "Ann waits until thing is connected."),
+    ("socket", [does(1, Kind.WAIT, text="select")], "Ann waits until one of its sockets is ready."),
+    (
+        "socket",
+        [does(1, Kind.WAIT, NONE, 2 * SECOND, "select")],
+        "Ann waits until one of its sockets is ready, until 2.0 s at the latest.",
+    ),
+    ("socket", [does(1, Kind.WAIT, text="wait")], "Ann waits for thing."),
+    ("socket", [does(1, Kind.REFUSE, text="accept")], "Ann finds nobody to accept at thing, and does not wait."),
+    ("socket", [does(1, Kind.REFUSE, text="recv")], "Ann finds that nothing has arrived at thing, and does not wait."),
+    ("socket", [does(1, Kind.REFUSE, text="send")], "Ann finds no room to send from thing, and does not wait."),
+    ("socket", [does(1, Kind.REFUSE, text="connect")], "Ann does not get thing connected."),
     ("Lock", [does(NONE, Kind.OUTCOME, NONE, 0, "finished")], "The program has finished."),
     ("Lock", [does(NONE, Kind.OUTCOME, NONE, 1, "failed")], "The program has failed, with exit status 1."),
     ("Lock", [does(NONE, Kind.OUTCOME, NONE, 9, "failed: killed")], "The program has failed: killed."),
@@ -448,7 +494,8 @@ def test_templates_have_named_fields_only():
 
 
 def test_clauses_end_without_a_full_stop_and_begin_large_or_with_a_field():
-    for words in (narrate_english._WORKERS, narrate_english._WAITS, narrate_english._OBJECTS, narrate_english._REASONS):
+    tables = (narrate_english._WORKERS, narrate_english._WAITS, narrate_english._OBJECTS, narrate_english._SOCKETS)
+    for words in (*tables, narrate_english._REASONS):
         for template in words.values():
             assert not template.endswith((".", " "))
             assert template[0] == "{" or template[0].isupper()
