@@ -77,7 +77,7 @@ class Kernel:
         self._step_limit = self.limits.steps
         self._time_limit = self.limits.virtual_nanoseconds
         recorder.bind(self)
-        strategy.start(lambda number: self._task(number).ready_since)
+        strategy.start(lambda number: self.task(number).ready_since)
 
     # The run as a whole.
 
@@ -145,6 +145,10 @@ class Kernel:
         strand = Strand(len(self.workers), name, self.current)
         self.workers.append(strand)
         return strand
+
+    def task(self, number: int) -> Task:
+        """Return the task of that number, which must not be a strand's."""
+        return cast("Task", self.workers[number])
 
     def run_prefix(self, task: Task) -> None:
         """Run a new task's first lines at once, as part of the current step, until it calls `end_prefix`.
@@ -274,14 +278,10 @@ class Kernel:
             self.tracer.resume(sys._getframe())
         current = task.id if task is not None else NONE
         try:
-            return self._task(self.strategy.choose(ready, current))
+            return self.task(self.strategy.choose(ready, current))
         except ScheduleMismatchError as error:
             self.outcome = Outcome(f"mismatch: {error}", self.status)
             return None
-
-    def _task(self, number: int) -> Task:
-        """Return the task of that number, which is none of a strand."""
-        return cast("Task", self.workers[number])
 
     def _advance(self) -> bool:
         """Let virtual time jump to the next alarm. False, with `outcome` set, if there is none."""

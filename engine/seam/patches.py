@@ -27,7 +27,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from .. import probes
 from ..record.tracebacks import WALKS
-from . import clocks, hashes, identity, lock_base, process_patches, randomness, threads
+from . import clocks, hashes, identity, lock_base, process_patches, randomness, thread_handles, threads
 from .builtins import stand_in
 from .exits import Exits
 from .locks import Lock, RLock, allocate_lock
@@ -92,13 +92,13 @@ def _primitives() -> Iterator[Patch]:
 def _thread_starts() -> Iterator[Patch]:
     """What `Thread` is built on; 3.13 moved it."""
     if sys.version_info >= (3, 13):
-        yield _thread, "start_joinable_thread", threads.start_joinable_thread
-        yield threading, "_start_joinable_thread", threads.start_joinable_thread
-        yield _thread, "_ThreadHandle", threads.ThreadHandle
-        yield threading, "_ThreadHandle", threads.ThreadHandle
-        yield threading, "_make_thread_handle", threads.make_thread_handle
-        yield threading, "_get_main_thread_ident", threads.get_main_thread_ident
-        yield threading, "_thread_shutdown", threads.thread_shutdown
+        yield _thread, "start_joinable_thread", thread_handles.start_joinable_thread
+        yield threading, "_start_joinable_thread", thread_handles.start_joinable_thread
+        yield _thread, "_ThreadHandle", thread_handles.ThreadHandle
+        yield threading, "_ThreadHandle", thread_handles.ThreadHandle
+        yield threading, "_make_thread_handle", thread_handles.make_thread_handle
+        yield threading, "_get_main_thread_ident", thread_handles.get_main_thread_ident
+        yield threading, "_thread_shutdown", thread_handles.thread_shutdown
         yield threading, "_LockType", Lock
         yield _thread, "lock", Lock
     else:

@@ -10,7 +10,6 @@ LONG: Final = 300
 
 REASONS: Final = {
     "engine/kernel/kernel.py": "who may run, who waits, what time it is: they change together, in a few steps each",
-    "engine/seam/threads.py": "CPython starts threads in one way up to 3.12 and in another since",
     "trace/narrate_english.py": "all sentences of one language, which a translator reads as a whole",
     "tui/session.py": "each way to make another run is a few lines on the same fields",
 }
