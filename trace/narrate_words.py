@@ -1,7 +1,8 @@
-"""How the words that tell a run are filled in; `narrate_english` has them all, and is what to translate."""
+"""How the words that tell a run are filled in; `narrate_english` has them all, and the catalogues what they become."""
 
 from typing import Final
 
+from ..locales.words import pgettext
 from .narrate_english import WORDS
 from .sanitize import clean
 
@@ -13,8 +14,8 @@ _MILLISECOND: Final = 1_000_000
 
 
 def say(key: str, **fields: object) -> str:
-    """Return a template with its fields filled in."""
-    return WORDS[key].format_map(fields)
+    """Return a template with its fields filled in, in the language that is spoken."""
+    return pgettext(key, WORDS[key], **fields)
 
 
 def several(names: list[str], total: int | None = None) -> str:

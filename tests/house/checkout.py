@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-ROOMS: Final = ("engine", "scenarios", "trace", "tui", "widgets")
+ROOMS: Final = ("engine", "locales", "scenarios", "trace", "tui", "widgets")
 """The folders that are shipped."""
 
 AT_THE_ROOT: Final = ("__init__.py", "__main__.py", "py.typed")

@@ -1,0 +1,1 @@
+"""The words of the interface by language: the catalogues of translations, and the one that is spoken now."""
