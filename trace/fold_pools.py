@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from .events import NONE, Event, Kind
 from .fold_acting import LIST_LIMIT, act, change, find, known
 from .state import State
@@ -67,6 +69,9 @@ def _settle(state: State, event: Event, phase: str) -> None:
     future = find(state.things, event.obj)
     if future is None:
         return
+    taker = find(state.workers, future.worker)
+    if taker is not None and taker.task == future.id:  # a process's task is settled by a thread of its parent
+        state.workers[taker.id] = replace(taker, task=NONE)
     since = {"since": event.time, "since_step": event.step}
     change(state, future.id, phase=phase, flag=True, result=event.text, **since)
     pool = find(state.things, future.whole)

@@ -197,14 +197,15 @@ class Kernel:
         self._switch_to(self._choose())
 
     def give_way(self) -> None:
-        """Let another task run, whatever the strategy would like; where there is none, let some time pass.
+        """Let another task run, whatever the strategy would like; if it is alone again and again, let some time pass.
 
         For library code that asks again and again for what only others can change, as real threads may without harm.
         """
         task = self.current
         assert task is not None
         if len(self.ready.numbers) == 1:
-            self.sleep(BUSY)
+            if self.looks_at_clock():
+                self.sleep(BUSY)
             return
         self.ready.discard(task)
         chosen = self._choose()

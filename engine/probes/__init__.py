@@ -7,6 +7,8 @@ from .conditions import PROBES as _CONDITIONS
 from .futures import PROBES as _FUTURES
 from .pools import PROBES as _POOLS
 from .probe import Probe
+from .process_pools import PROBES as _PROCESS_POOLS
+from .process_pools import WORKER as _POOL_WORKER
 from .processes import PROBES as _PROCESSES
 from .queues import PROBES as _QUEUES
 from .signals import LOOKS as _BARRIER_LOOKS
@@ -15,11 +17,21 @@ from .threads import LOOKS as _THREAD_LOOKS
 from .threads import NAME
 from .threads import PROBES as _THREADS
 
-PROBES: tuple[Probe, ...] = (*_THREADS, *_SIGNALS, *_CONDITIONS, *_QUEUES, *_FUTURES, *_POOLS, *_PROCESSES)
+PROBES: tuple[Probe, ...] = (
+    *_THREADS,
+    *_SIGNALS,
+    *_CONDITIONS,
+    *_QUEUES,
+    *_FUTURES,
+    *_POOLS,
+    *_PROCESSES,
+    *_PROCESS_POOLS,
+)
 """Every method that is watched while a run goes on."""
 
 ATTRIBUTES: tuple[tuple[Any, str, Any], ...] = (
     (threading.Thread, "name", NAME),
+    _POOL_WORKER,
     *((threading.Barrier, name, look) for name, look in _BARRIER_LOOKS.items()),
     *((threading, name, look) for name, look in _THREAD_LOOKS.items()),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import _ExecutorManagerThread
 from typing import Any
 
 from ...trace.events import Kind
@@ -33,7 +35,8 @@ def _shut_down(call: Call) -> None:
 
 
 def _taken(call: Call, running: bool) -> None:
-    if running:
+    # A pool of processes says so of a call that it only sends on: `process_pools` tells who takes it.
+    if running and not isinstance(threading.current_thread(), _ExecutorManagerThread):
         call.emit(Kind.TAKE, value=call.kernel.recorder.objects.whole(call.number))
 
 

@@ -76,6 +76,8 @@ class Popen:
         self._life.owner = task
         task.sentinel.append(self._life)
         flags = WorkerFlag.PROCESS | (WorkerFlag.DAEMON if process.daemon else WorkerFlag.THREAD)
+        if getattr(process._target, "__module__", "") == "concurrent.futures.process":  # type: ignore[attr-defined]
+            flags |= WorkerFlag.POOL
         kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(flags), text=process.name, frame=sys._getframe(1))
         first = kernel.spaces.all[0]
         if self._space.number == 1:

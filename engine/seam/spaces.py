@@ -15,10 +15,13 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ..record.frames import is_own_file
 from .threads import PID
 
 if TYPE_CHECKING:
     from ..kernel.task import Task
+
+_PACKAGE = __name__.partition(".")[0]
 
 Variable = tuple[Any, str, Any]
 """A module or class, the name of a variable in it, and its value in a new process."""
@@ -70,7 +73,9 @@ class Space:
         path = getattr(module, "__file__", None)
         if not isinstance(path, str) or not self._root:
             return False
-        return path.startswith(self._root + os.sep) and "site-packages" not in path
+        if name.partition(".")[0] == _PACKAGE or not path.startswith(self._root + os.sep):
+            return False
+        return is_own_file(path)  # the library too may lie somewhere below the program's folder
 
 
 class Spaces:
