@@ -19,10 +19,26 @@ TYPES = (
     "Future",
     "ThreadPoolExecutor",
     "socket",
+    "GIL",
+    "CPU",
     "Timer",
     "Frobnicator",
 )
-OPERATIONS = ("acquire", "wait", "get", "put", "result", "join", "cancelled", "accept", "recv", "send", "select", "")
+OPERATIONS = (
+    "acquire",
+    "wait",
+    "get",
+    "put",
+    "result",
+    "join",
+    "run",
+    "cancelled",
+    "accept",
+    "recv",
+    "send",
+    "select",
+    "",
+)
 HOSTILE = ("\x1b]0;x\x07", "a[/b]c", "{worker}", "%s", "\u202e", "two\nlines\n", "漢字", "\x9b31m")
 
 _NUMBERS = (NONE, 0, 1, 2, 3, 4, 5, 2**31 - 1)

@@ -39,6 +39,11 @@ class Kind(StrEnum):
     YIELD = "yield"  # a nested worker gives way and could go on at once; text: repr of what it hands over, or ""
     INTERRUPT = "interrupt"  # obj: worker that is asked to stop (`task.cancel()`, `Greenlet.kill()`); worker: who asks
 
+    # Computing that takes time: a call whose cost is declared. It needs the GIL (an object "GIL" of each process) and a
+    # core (the object "CPU"), which are told by WAIT, with the text "run", ACQUIRE and RELEASE of the thread.
+    WORK = "work"  # it computes from now on; value: virtual nanoseconds when this stretch ends; text: the function
+    WORKED = "worked"  # it computes no longer; value: nanoseconds of declared work left, 0 when all is done
+
     # Waiting. A wait ends with the event of the operation that succeeds, or with TIMEOUT.
     SLEEP = "sleep"  # value: virtual nanoseconds when it wakes
     WAKE = "wake"  # a sleep is over
@@ -49,8 +54,8 @@ class Kind(StrEnum):
     REFUSE = "refuse"  # a non-blocking operation could not; obj: object; text: operation
 
     # Locks, semaphores, conditions, events, barriers.
-    ACQUIRE = "acquire"  # obj; value: depth held (Lock 1, RLock n) or permits left (Semaphore)
-    RELEASE = "release"  # obj; value: depth left (Lock 0, RLock n) or permits now free (Semaphore)
+    ACQUIRE = "acquire"  # obj; value: depth held (Lock 1, RLock n) or permits or cores left (Semaphore, CPU)
+    RELEASE = "release"  # obj; value: depth left (Lock 0, RLock n) or permits or cores now free (Semaphore, CPU)
     SET = "set"  # obj: Event
     CLEAR = "clear"  # obj: Event
     PASS = "pass"  # obj: an Event, Condition or Barrier that the worker got past; value: a Barrier's index, or NONE

@@ -5,10 +5,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from .events import NONE, Event, Kind
-from .fold_acting import LIST_LIMIT, act, find, put_down, without
+from .fold_acting import LIST_LIMIT, act, find, known, put_down, without
 from .state import State
 
 SEMAPHORES: Final = frozenset({"Semaphore", "BoundedSemaphore"})
+COUNTED: Final = SEMAPHORES | {"CPU"}
+"""Objects that several workers may hold at once, up to a number: permits, cores."""
 
 
 def acquire(state: State, event: Event) -> None:
@@ -17,7 +19,7 @@ def acquire(state: State, event: Event) -> None:
     thing = find(state.things, event.obj)
     if worker is None or thing is None:
         act(state, event)
-    elif thing.kind in SEMAPHORES:
+    elif thing.kind in COUNTED:
         _take_permit(state, event)
     elif thing.owner == worker.id:
         act(state, event)
@@ -32,7 +34,7 @@ def release(state: State, event: Event) -> None:
     thing = find(state.things, event.obj)
     if thing is None:
         act(state, event)
-    elif thing.kind in SEMAPHORES:
+    elif thing.kind in COUNTED:
         _give_permits(state, event)
     elif event.value > 0:
         act(state, event)
@@ -62,7 +64,8 @@ def _give_lock(state: State, event: Event) -> None:
         act(state, event)
         put_down(state, thing.owner, thing)
     thing = state.things[event.obj]
-    state.things[thing.id] = replace(thing, owner=NONE, depth=0, since=event.time, since_step=event.step)
+    by = known(state, event.worker) if thing.kind == "GIL" else thing.worker
+    state.things[thing.id] = replace(thing, owner=NONE, depth=0, worker=by, since=event.time, since_step=event.step)
 
 
 def _take_permit(state: State, event: Event) -> None:
@@ -88,8 +91,9 @@ def _give_permits(state: State, event: Event) -> None:
         giver = event.worker if event.worker in holders else holders[0]
         holders = without(holders, giver)
         put_down(state, giver, thing)
+    by = known(state, event.worker) if thing.kind == "CPU" else thing.worker
     since, since_step = event.time, event.step
-    state.things[thing.id] = replace(thing, holders=holders, free=free, since=since, since_step=since_step)
+    state.things[thing.id] = replace(thing, holders=holders, free=free, worker=by, since=since, since_step=since_step)
 
 
 def _and(holds: tuple[int, ...], obj: int) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from .events import NONE, Event, Kind
 from .fold_acting import change, find, known
-from .fold_locks import SEMAPHORES
+from .fold_locks import COUNTED
 from .state import State, Thing
 
 PARTS_LIMIT: Final = 10_000
@@ -22,7 +22,7 @@ def declare(state: State, event: Event) -> None:
         creator=known(state, event.worker),
         site=event.site,
         capacity=event.value,
-        free=max(event.value, 0) if event.text in SEMAPHORES else NONE,
+        free=max(event.value, 0) if event.text in COUNTED else NONE,
         since=event.time,
         since_step=event.step,
     )

@@ -12,6 +12,8 @@ _BY_KIND: Final = {
     **dict.fromkeys(("Lock", "RLock", "Semaphore", "BoundedSemaphore"), Status.LOCK),
     **dict.fromkeys(("Event", "Condition", "Barrier", "Future"), Status.SIGNAL),
     "socket": Status.IO,
+    "GIL": Status.GIL,
+    "CPU": Status.READY,
 }
 _BY_OPERATION: Final = {
     "acquire": Status.LOCK,
@@ -162,6 +164,8 @@ HANDLERS: Final = {
     Kind.KILL: kill,
     Kind.LINE: act,
     Kind.RUN: act,
+    Kind.WORK: act,
+    Kind.WORKED: act,
     Kind.YIELD: give_way,
     Kind.INTERRUPT: act,
     Kind.SLEEP: sleep,

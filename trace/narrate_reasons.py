@@ -30,7 +30,7 @@ def situation(trace: Trace, state: State, who: Worker) -> str:
         return say("end", clause=say(_ENDED[who.status], worker=name, error=quoted(who.error)))
     if who.status is Status.RUNNING:
         return at_site(trace, who.site, say("now.running", worker=name))
-    if who.status is Status.READY:
+    if who.status is Status.READY and not who.operation:
         return at_site(trace, who.site, say("now.ready" if who.begun else "now.new", worker=name))
     if who.status is Status.SLEEPING and is_able(state, who):
         return at_site(trace, who.site, say("now.slept", worker=name))

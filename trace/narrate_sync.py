@@ -18,6 +18,8 @@ _PASSES: Final = {"Event": "pass.event", "Condition": "pass.condition", "Barrier
 def _acquire(_trace: Trace, before: State, event: Event) -> str:
     found = find(before.things, event.obj)
     fields: dict[str, object] = {"worker": worker(before, event.worker), "thing": thing(before, event.obj)}
+    if found is not None and found.kind == "CPU":
+        return say("acquire.core" if event.value > 0 else "acquire.core.last", count=event.value, **fields)
     if found is not None and found.kind in SEMAPHORES:
         key = "acquire.permit" if event.value > 0 else "acquire.permit.last"
         return say(key, count=event.value, **fields)
@@ -35,6 +37,8 @@ def _release(_trace: Trace, before: State, event: Event) -> str:
     fields: dict[str, object] = {"worker": worker(before, event.worker), "thing": thing(before, event.obj)}
     if found is None:
         return say("release", **fields)
+    if found.kind == "CPU":
+        return say("release.core", count=max(event.value, 0), **fields)
     if found.kind in SEMAPHORES:
         return say("release.permit", count=max(event.value, 0), **fields)
     if event.value > 0:

@@ -51,6 +51,10 @@ def _place(found: Thing, number: int) -> int:
 
 def _wait_key(found: Thing, event: Event) -> str:
     """Return which sentence tells a wait for an object."""
+    if found.kind == "CPU":
+        return "wait.core"
+    if found.kind == "GIL":
+        return "wait.gil" if found.owner in (NONE, event.worker) else "wait.gil.held"
     if found.kind in SEMAPHORES:
         return "wait.permit"
     if found.owner != NONE:

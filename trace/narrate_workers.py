@@ -8,7 +8,7 @@ from .events import NONE, Event, Kind, WorkerFlag
 from .fold_acting import find
 from .fold_workers import CANCELLED
 from .narrate_nouns import thing, things, worker
-from .narrate_words import quoted, say
+from .narrate_words import duration, quoted, say
 from .state import State
 from .store import Trace
 
@@ -94,6 +94,17 @@ def _interrupt(_trace: Trace, before: State, event: Event) -> str:
     return say(key, worker=worker(before, event.worker), other=worker(before, event.obj))
 
 
+def _work(_trace: Trace, before: State, event: Event) -> str:
+    key = "work.function" if event.text else "work"
+    until = duration(max(event.value, 0))
+    return say(key, worker=worker(before, event.worker), function=quoted(event.text), time=until)
+
+
+def _worked(_trace: Trace, before: State, event: Event) -> str:
+    key = "worked" if event.value > 0 else "worked.done"
+    return say(key, worker=worker(before, event.worker), duration=duration(max(event.value, 0)))
+
+
 def _output(_trace: Trace, before: State, event: Event) -> str:
     text = quoted(event.text.removesuffix("\n"))
     if event.worker == NONE:
@@ -140,6 +151,8 @@ CLAUSES: Final[dict[Kind, Clause]] = {
     Kind.RUN: partial(plain, "run"),
     Kind.YIELD: _yield,
     Kind.INTERRUPT: _interrupt,
+    Kind.WORK: _work,
+    Kind.WORKED: _worked,
     Kind.OUTPUT: _output,
     Kind.DEADLOCK: _deadlock,
     Kind.OUTCOME: _outcome,

@@ -15,7 +15,7 @@ class Status(StrEnum):
     """What a worker is doing. Widgets show each as glyph, colour and word."""
 
     RUNNING = "running"
-    READY = "ready"
+    READY = "ready"  # or waits for a core
     LOCK = "waits for a lock"  # a Lock, RLock or Semaphore
     SIGNAL = "waits for a signal"  # an Event, Condition, Barrier or Future
     JOIN = "joins"  # another worker's end
@@ -129,7 +129,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     phase: str = ""
     """Future: "pending", "running", "done", "failed" or "cancelled"."""
     worker: int = NONE
-    """Future: who runs or ran it. Event, Condition: who set or notified it last."""
+    """Future: who runs or ran it. Event, Condition: who set or notified it last. GIL, CPU: who let go last."""
     result: str = ""
     callbacks: tuple[tuple[str, int], ...] = ()
     """Future: callback's name and the worker it ran on."""

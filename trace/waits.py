@@ -6,11 +6,12 @@ from typing import Final, NamedTuple
 
 from .events import NONE
 from .fold_acting import find
-from .fold_locks import SEMAPHORES
+from .fold_locks import COUNTED, SEMAPHORES
 from .state import State, Status, Worker
 
 _FREE: Final = frozenset({Status.RUNNING, Status.READY})
-_AT_OBJECT: Final = frozenset({Status.LOCK, Status.SIGNAL, Status.QUEUE})
+_AT_OBJECT: Final = frozenset({Status.LOCK, Status.SIGNAL, Status.QUEUE, Status.GIL})
+_DROPPED: Final = frozenset({"GIL", "CPU"})
 
 
 class Edge(NamedTuple):
@@ -58,9 +59,9 @@ def is_able(state: State, worker: Worker) -> bool:
     """Return whether a worker may run next, as far as the trace tells: it waits for nothing but its turn."""
     status = worker.status
     if status in _FREE:
-        return True
+        return worker.wants == NONE or (_lets_pass(state, worker) and not _has_dropped(state, worker))
     if status in _AT_OBJECT:
-        return _lets_pass(state, worker)
+        return _lets_pass(state, worker) and not _has_dropped(state, worker)
     if status is Status.SLEEPING:
         return worker.deadline <= state.time
     return status is Status.JOIN and _has_ended(state, worker.joins)
@@ -78,11 +79,11 @@ def able(state: State) -> list[int]:
     for worker in state.workers:
         if worker.host != NONE:
             continue
-        if worker.status in _AT_OBJECT:  # many may wait for the same in the same way
+        if worker.wants != NONE:  # many may wait for the same in the same way
             wait = (worker.wants, worker.operation)
             if wait not in passes:
                 passes[wait] = _lets_pass(state, worker)
-            if passes[wait]:
+            if passes[wait] and not _has_dropped(state, worker):
                 found.append(worker.id)
         elif worker.status in _FREE or is_able(state, worker):
             found.append(worker.id)
@@ -129,12 +130,18 @@ def _has_ended(state: State, number: int) -> bool:
     return other is not None and other.status in (Status.FINISHED, Status.FAILED, Status.KILLED)
 
 
+def _has_dropped(state: State, worker: Worker) -> bool:
+    """Return whether a worker has just dropped the GIL or its core for the others that want it, who go first."""
+    thing = state.things[worker.wants]
+    return thing.kind in _DROPPED and thing.worker == worker.id and len(thing.waiters) > 1
+
+
 def _lets_pass(state: State, worker: Worker) -> bool:
     """Return whether the object that a worker waits for would let it go on now."""
     thing = find(state.things, worker.wants)
     if thing is None:
         return False
-    if thing.kind in SEMAPHORES:
+    if thing.kind in COUNTED:
         return thing.free > 0
     if thing.kind in ("Event", "Future"):
         return thing.flag
@@ -144,4 +151,4 @@ def _lets_pass(state: State, worker: Worker) -> bool:
         return thing.size > 0
     if worker.operation == "put":
         return thing.size < thing.capacity
-    return worker.status is Status.LOCK and thing.owner == NONE
+    return worker.status in (Status.LOCK, Status.GIL) and thing.owner == NONE

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 
 from tests.any_events import as_trace, event_lists
 
-WAITING = {Status.LOCK, Status.SIGNAL, Status.QUEUE, Status.IO, Status.JOIN, Status.SLEEPING, Status.DEADLOCKED}
+WAITING = {
+    Status.LOCK,
+    Status.SIGNAL,
+    Status.QUEUE,
+    Status.IO,
+    Status.GIL,
+    Status.JOIN,
+    Status.SLEEPING,
+    Status.DEADLOCKED,
+}
 
 
 def check(state: State) -> None:
@@ -23,8 +32,11 @@ def check(state: State) -> None:
         assert worker.joins < len(workers)
         assert worker.parent < len(workers)
         assert all(number < len(things) for number in (*worker.holds, worker.task, worker.wants))
-        if worker.status not in WAITING:
+        waits_for_core = worker.status is Status.READY and worker.wants != NONE
+        if worker.status not in WAITING and not waits_for_core:
             assert (worker.operation, worker.wants, worker.joins, worker.deadline) == ("", NONE, NONE, NONE)
+        if waits_for_core:
+            assert things[worker.wants].kind == "CPU"
         if worker.status is Status.RUNNING:
             assert worker.id in (state.running, state.workers[state.running].host)
     for thing in things:

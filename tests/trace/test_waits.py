@@ -134,3 +134,25 @@ def test_the_dead_are_not_able():
     trace = canned.failure()
     state = trace.state(len(trace))
     assert not any(able(state, worker) for worker in range(3))
+
+
+RUN = "run"
+
+
+@pytest.mark.parametrize("kind", ["GIL", "CPU"])
+def test_whoever_has_just_dropped_the_gil_or_a_core_lets_another_go_first(kind):
+    free = 1 if kind == "CPU" else 0
+    taken = (1, Kind.ACQUIRE, 0, 1 - free, "")
+    dropped = [(1, Kind.RELEASE, 0, free, ""), awaits(1, 0, RUN)]
+    alone = waiting(taken, *dropped, kinds=(kind,), capacity=1)
+    assert waits.able(alone) == [0, 1, 2, 3]
+    both = waiting(taken, awaits(2, 0, RUN), *dropped, kinds=(kind,), capacity=1)
+    assert waits.able(both) == [0, 2, 3]
+    later = waiting(taken, awaits(2, 0, RUN), *dropped, (2, Kind.ACQUIRE, 0, 1 - free, ""), kinds=(kind,), capacity=1)
+    assert waits.able(later) == [0, 2, 3]
+    again = (2, Kind.RELEASE, 0, free, "")
+    assert waits.able(
+        waiting(
+            taken, awaits(2, 0, RUN), *dropped, (2, Kind.ACQUIRE, 0, 1 - free, ""), again, kinds=(kind,), capacity=1
+        )
+    ) == [0, 1, 2, 3]
