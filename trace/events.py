@@ -116,6 +116,9 @@ NESTED: Final = WorkerFlag.COROUTINE | WorkerFlag.GREENLET | WorkerFlag.GENERATO
 """Workers that run inside a thread, one at a time. It is chosen, and its library deals out their turns."""
 
 
+CANCELLED: Final = "cancelled"
+"""Text of the END of a worker that did what an INTERRUPT asked of it."""
+
 Index = Annotated[int, msgspec.Meta(ge=NONE, lt=2**31)]
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 Nanoseconds = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from .events import NESTED, NONE, Event, Kind, WorkerFlag
+from .events import CANCELLED, NESTED, NONE, Event, Kind, WorkerFlag
 from .fold_acting import act, change_status, find, known, leave_wait, pause
 from .state import State, Status, Worker
 
@@ -25,9 +25,6 @@ _BY_OPERATION: Final = {
     "select": Status.IO,
     "send": Status.IO,
 }
-CANCELLED: Final = "cancelled"
-"""Text of the END of a worker that did what an INTERRUPT asked of it."""
-
 LAST_LINE_LIMIT: Final = 1000
 """How much of a line without an end is kept, in characters."""
 

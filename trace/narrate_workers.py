@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from .events import NONE, Event, Kind, WorkerFlag
+from .events import CANCELLED, NONE, Event, Kind, WorkerFlag
 from .fold_acting import find
-from .fold_workers import CANCELLED
 from .narrate_nouns import thing, things, worker
 from .narrate_words import duration, quoted, say
 from .state import State

@@ -288,7 +288,7 @@ class Kernel:
         """Let virtual time jump to the next alarm. False, with `outcome` set, if there is none."""
         due = self._timers.due()
         if due is None:
-            stuck = find_stuck(self.tasks)
+            stuck = find_stuck(self.workers)
             self.outcome = Outcome("deadlock", self.status, stuck)
             return False
         time, woken = due

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
-from ...trace.events import NONE, Event, Kind
+from ...trace.events import CANCELLED, NONE, Event, Kind
+from ..kernel.strand import Strand
 from .addresses import Addresses
 from .frames import entry_point, is_user_file, user_frame
 from .objects import Objects
@@ -17,7 +18,6 @@ from .tracebacks import raised_at
 if TYPE_CHECKING:
     from ..kernel.kernel import Kernel
     from ..kernel.outcome import Outcome
-    from ..kernel.strand import Strand
     from ..kernel.task import Lockable, Task
 
 Sink = Callable[[Event], None]
@@ -59,6 +59,8 @@ class Recorder:
             worker = self._acting()
             site = self.sites.nearest(frame or sys._getframe(1))
         else:
+            if worker != NONE and isinstance(kernel.workers[worker], Strand):
+                self._lead()
             site = self.sites.number(frame)
         if worker != NONE:
             self._told = kernel.step
@@ -74,19 +76,24 @@ class Recorder:
             return NONE
         if task.strand is None:
             return task.id
-        if self._told != kernel.step:
-            self._told = kernel.step
-            self._sink(Event(Kind.RUN, kernel.step, kernel.now, task.id))
+        self._lead()
         return task.strand.id
+
+    def _lead(self) -> None:
+        """Tell of the chosen task first in a step in which only strands act."""
+        kernel = self._kernel
+        if self._told != kernel.step and kernel.current is not None:
+            self._told = kernel.step
+            self._sink(Event(Kind.RUN, kernel.step, kernel.now, kernel.current.id))
 
     def _safe(self, text: str) -> str:
         """Return text as a trace can hold it: without addresses, and with escapes for what is no character."""
         text = self._addresses.stable(text)
         return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
-    def begin(self, function: Callable[..., object] | None, name: str) -> None:
-        """Record the current worker's first step, at the first line of the function it runs."""
-        code = getattr(getattr(function, "__func__", function), "__code__", None)
+    def begin(self, function: Callable[..., object] | CodeType | None, name: str) -> None:
+        """Record the current worker's first step, at the first line of the function or the code it runs."""
+        code = getattr(getattr(function, "__func__", function), "__code__", function)
         kernel = self._kernel
         if kernel.current is None or kernel.closing:
             return
@@ -160,18 +167,18 @@ class Recorder:
         verb = "acquire" if lock.number != NONE or operation is None else operation.verb
         self.emit(Kind.TIMEOUT, obj=number, text=verb, worker=task.id, frame=frame)
 
-    def end(self, task: Task | Strand) -> None:
+    def end(self, task: Task | Strand, *, cancelled: bool = False) -> None:
         """Record that a worker has ended, unless its failure has been recorded."""
         self._finish_lines()
         if not task.failed:
-            self.emit(Kind.END, worker=task.id)
+            self.emit(Kind.END, worker=task.id, text=CANCELLED if cancelled else "")
 
     def outcome(self, outcome: Outcome) -> None:
         """Record how the run ended: who is stuck, which daemons are cut off, and the outcome itself."""
         for stuck in outcome.stuck:
             holder = stuck.holder.id if stuck.holder is not None else NONE
-            frame = user_frame(stuck.task.frame())
-            self.emit(Kind.DEADLOCK, obj=stuck.number, value=holder, worker=stuck.task.id, frame=frame)
+            frame = user_frame(stuck.worker.frame())
+            self.emit(Kind.DEADLOCK, obj=stuck.number, value=holder, worker=stuck.worker.id, frame=frame)
         if outcome.name in {"finished", "failed"}:
             for worker in self._kernel.workers:
                 if not worker.done:
