@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from .columns import KIND_NUMBERS, KINDS, Columns
-from .events import Kind
+from .events import NONE, Kind
 
 
 class Mark(IntEnum):
@@ -21,7 +21,7 @@ class Mark(IntEnum):
     DONE = 2
     """A task returned its result."""
     LET_GO = 3
-    """What somebody waits for: a lock is released, an event set, an item put, a result there."""
+    """What somebody waits for: a lock is released, an event set, an item put, a result there, data sent."""
     BLOCK = 4
     """A worker begins to wait for an object."""
     TIMEOUT = 5
@@ -31,7 +31,7 @@ class Mark(IntEnum):
     OUTCOME = 7
     """The run is over."""
     FAILURE = 8
-    """A worker or a task ended with an exception, or a barrier broke."""
+    """A worker or a task ended with an exception, a barrier broke, or a connection was reset."""
     DEADLOCK = 9
     """A worker will wait for ever."""
 
@@ -51,6 +51,11 @@ _ALWAYS: Final = {
 _IF_AWAITED: Final = frozenset(
     KIND_NUMBERS[kind] for kind in (Kind.RELEASE, Kind.SET, Kind.NOTIFY, Kind.PUT, Kind.GET, Kind.RESOLVE)
 )
+_AT_OTHER_END: Final = frozenset(KIND_NUMBERS[kind] for kind in (Kind.SEND, Kind.RECV, Kind.SHUT, Kind.CLOSE))
+_CONNECT: Final = KIND_NUMBERS[Kind.CONNECT]
+_CLOSE: Final = KIND_NUMBERS[Kind.CLOSE]
+_PEER: Final = KIND_NUMBERS[Kind.PEER]
+_SOCKETS: Final = frozenset({*_AT_OTHER_END, _CONNECT, _PEER})
 _WAIT: Final = KIND_NUMBERS[Kind.WAIT]
 _NOT_AN_ACT: Final = frozenset(
     KIND_NUMBERS[kind] for kind in (Kind.DEADLOCK, Kind.OBJECT, Kind.NAME, Kind.PART, Kind.PEER)
@@ -70,6 +75,7 @@ class Marks:
         self._last_step = -1
         self._wanted: dict[int, int] = {}
         self._waiters: dict[int, int] = {}
+        self._peers: dict[int, int] = {}
         self._read = 0
 
     def __len__(self) -> int:
@@ -128,7 +134,7 @@ class Marks:
         columns, wanted = self._columns, self._wanted
         rows = zip(columns.kind[start:stop], columns.worker[start:stop], columns.obj[start:stop], strict=True)
         for position, (kind, worker, obj) in enumerate(rows, start + 1):
-            mark = _MARKS[kind]
+            mark = self._at_socket(kind, obj, position - 1) if kind in _SOCKETS else _MARKS[kind]
             if worker in wanted and kind not in _NOT_AN_ACT:
                 self._waiters[wanted.pop(worker)] -= 1
                 mark = mark or Mark.GO_ON
@@ -140,6 +146,19 @@ class Marks:
             if mark:
                 self._add(position, mark)
         self._read = stop
+
+    def _at_socket(self, kind: int, obj: int, index: int) -> int:
+        """Follow which sockets are the ends of a connection; return how an event of one is marked, or 0."""
+        columns = self._columns
+        if kind == _CLOSE and columns.texts[columns.text[index]] == "reset":
+            return Mark.FAILURE
+        if kind in _AT_OTHER_END:
+            return Mark.LET_GO if self._waiters.get(self._peers.get(obj, NONE)) else 0
+        (value,) = columns.values(index, index + 1)
+        if kind == _PEER:
+            self._peers[obj], self._peers[value] = value, obj
+            return 0
+        return Mark.LET_GO if self._waiters.get(value) else 0
 
     def _add(self, position: int, mark: int) -> None:
         """Add a mark, or join it with the one that its step has already."""

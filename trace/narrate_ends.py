@@ -6,6 +6,7 @@ from .events import NONE, Kind
 from .fold_acting import find
 from .narrate_nouns import thing, worker
 from .narrate_words import duration, say
+from .sockets import SOCKET, peer
 from .state import State, Status, Worker
 from .store import Trace
 
@@ -19,7 +20,18 @@ _BY_KIND: Final[dict[str, tuple[Kind, ...]]] = {
     "Future": (Kind.RESOLVE, Kind.REJECT, Kind.CANCEL),
 }
 _BY_OPERATION: Final[dict[str, tuple[Kind, ...]]] = {"get": (Kind.PUT,), "put": (Kind.GET,), "join": (Kind.DONE,)}
+_AT_SOCKET: Final[dict[str, tuple[Kind, ...]]] = {
+    "recv": (Kind.SEND, Kind.SHUT, Kind.CLOSE),
+    "send": (Kind.RECV, Kind.CLOSE),
+}
+"""What at the other end of a connection lets a worker at this one go on."""
+
 _KEYS: Final = {
+    Kind.SEND: "until.send",
+    Kind.SHUT: "until.shut",
+    Kind.CLOSE: "until.close",
+    Kind.RECV: "until.recv",
+    Kind.CONNECT: "until.connect",
     Kind.RELEASE: "until.release",
     Kind.SET: "until.set",
     Kind.NOTIFY: "until.notify",
@@ -33,7 +45,7 @@ _KEYS: Final = {
     Kind.END: "until.finish",
     Kind.FAIL: "until.finish",
 }
-_LAST_COUNTS: Final = ((Kind.RELEASE,), (Kind.NOTIFY,), (Kind.DONE,))
+_LAST_COUNTS: Final = ((Kind.RELEASE,), (Kind.NOTIFY,), (Kind.DONE,), _AT_SOCKET["send"])
 _FOR_EVER: Final = (Kind.DEADLOCK, Kind.KILL)
 
 
@@ -73,9 +85,24 @@ def _cause(trace: Trace, who: Worker, state: State, stop: int) -> int | None:
     found = find(state.things, who.wants)
     if found is None:
         return None
+    if found.kind == SOCKET:
+        return _cause_at_socket(trace, who, state, stop)
     is_queue = found.kind.endswith("Queue")
     kinds = _BY_OPERATION.get(who.operation, ()) if is_queue else _BY_KIND.get(found.kind, (Kind.RELEASE,))
     return _decisive(trace, "obj", who.wants, kinds, start=state.position, stop=stop)
+
+
+def _cause_at_socket(trace: Trace, who: Worker, state: State, stop: int) -> int | None:
+    """Return the index of the event before `stop` at the other end that lets the worker go on, or None."""
+    kinds = _AT_SOCKET.get(who.operation, ())
+    other = peer(state, state.things[who.wants])
+    if who.operation == "accept":  # Who the client is shows only when it is accepted.
+        after = trace.state(stop + 1)
+        accepted = find(after.things, trace.event(stop).value)
+        kinds, other = (Kind.CONNECT,), peer(after, accepted) if accepted is not None else None
+    if other is None:
+        return None
+    return _decisive(trace, "obj", other.id, kinds, start=state.position, stop=stop)
 
 
 def _decisive(

@@ -8,6 +8,7 @@ from .narrate_clauses import clause
 from .narrate_ends import ending
 from .narrate_nouns import at_site, call, thing, worker, workers
 from .narrate_words import duration, quoted, say
+from .sockets import SOCKET, other_user, peer
 from .state import State, Status, Thing, Worker
 from .store import Trace
 from .waits import edge, is_able
@@ -89,9 +90,24 @@ def _obstacle(trace: Trace, state: State, who: Worker, found: Thing) -> Iterator
     elif found.kind == "Future":
         key = "why.pending" if found.phase != "running" else "why.works"
         yield say("end", clause=say(key, other=worker(state, found.worker), call=call(state, found.id)))
+    elif found.kind == SOCKET:
+        yield from _silence(state, who, found)
     if who.status is Status.LOCK and len(found.waiters) > 1 and who.id in found.waiters:
         place, count = found.waiters.index(who.id) + 1, len(found.waiters)
         yield say("end", clause=say("why.place", worker=worker(state, who.id), place=place, count=count, thing=what))
+
+
+def _silence(state: State, who: Worker, found: Thing) -> Iterator[str]:
+    """Tell what is missing at a socket."""
+    what, other = thing(state, found.id), peer(state, found)
+    if who.operation == "accept":
+        yield say("end", clause=say("why.accept", thing=what))
+    elif who.operation == "recv":
+        number = other_user(state, found)
+        key = "why.recv.nobody" if number == NONE else "why.recv"
+        yield say("end", clause=say(key, thing=what, other=worker(state, number)))
+    elif who.operation == "send" and other is not None and other.end is not None:
+        yield say("end", clause=say("why.send", thing=what, count=other.end.incoming))
 
 
 def _where_taken(trace: Trace, found: Thing) -> int:

@@ -51,7 +51,7 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     site: int = NONE
     """Where its last operation or line was."""
     operation: str = ""
-    """Of a waiting worker: "acquire", "wait", "get", "put", "result", "join", "sleep"; "" of any other."""
+    """Of a waiting worker: "acquire", "wait", "get", "put", "result", "recv", "join", "sleep"…; "" of any other."""
     wants: int = NONE
     """The object it waits for."""
     joins: int = NONE
@@ -90,8 +90,41 @@ class Access(msgspec.Struct, frozen=True, gc=False):
     """Whether it is a write by a worker that had not read the value it replaces."""
 
 
+class Chunk(msgspec.Struct, frozen=True, gc=False):
+    """What one call sent, as far as the other end has not received it."""
+
+    text: str
+    """Its `repr`, shortened."""
+    size: int
+    """Bytes that were sent."""
+    left: int
+    """Bytes of them still on the way."""
+
+
+class End(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What a socket has beyond other objects: one end of a connection, or one that listens for connections."""
+
+    peer: int = NONE
+    """The socket at the other end."""
+    address: str = ""
+    """Its own address, where the trace tells it."""
+    remote: str = ""
+    """The address of the other end."""
+    backlog: tuple[int, ...] = ()
+    """Clients' sockets that are connected and not accepted yet, longest first."""
+    wire: tuple[Chunk, ...] = ()
+    """What was sent to it and it has not received, oldest first; at most `fold.ITEMS_SHOWN`."""
+    incoming: int = 0
+    """How many bytes were sent to it and it has not received."""
+    sent: int = 0
+    """Bytes so far, as for `received`."""
+    received: int = 0
+    shut: int = 0
+    """A sum: 1 it receives no more, 2 it sends no more."""
+
+
 class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """One object the workers meet at: a lock, an event, a queue, a pool, a future."""
+    """One object the workers meet at: a lock, an event, a queue, a pool, a future, a socket."""
 
     id: int
     kind: str
@@ -102,7 +135,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     site: int = NONE
     """Where it was made."""
     capacity: int = NONE
-    """Permits of a semaphore, size of a queue (0: unbounded), workers of a pool, parties of a barrier."""
+    """Permits of a semaphore, size of a queue (0: unbounded), workers of a pool, parties of a barrier, a backlog."""
     whole: int = NONE
     """The object it is part of."""
     parts: tuple[int, ...] = ()
@@ -127,9 +160,13 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     call: str = ""
     """Future: the call it stands for."""
     phase: str = ""
-    """Future: "pending", "running", "done", "failed" or "cancelled"."""
+    """Future: "pending", "running", "done", "failed" or "cancelled".
+
+    Socket: "listening", "open", "half-closed", "shut", "closed" or "reset"; "" before it is any of these."""
     worker: int = NONE
-    """Future: who runs or ran it. Event, Condition: who set or notified it last. GIL, CPU: who let go last."""
+    """Future: who runs or ran it. Event, Condition: who set or notified it last. GIL, CPU: who let go last.
+
+    Socket: who used it last."""
     result: str = ""
     callbacks: tuple[tuple[str, int], ...] = ()
     """Future: callback's name and the worker it ran on."""
@@ -141,10 +178,12 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     """Variable: workers that have read a value it had before, and neither read nor written it since."""
     lost: int = 0
     """Variable: writes that undid another worker's write which their worker had not read."""
+    end: End | None = None
+    """Socket: who is at the other end, and what is on the way."""
     uses: int = 0
-    """Acquires, sets, puts or submits so far."""
+    """Acquires, sets, puts, submits, sends or accepted connections so far."""
     passed: int = 0
-    """Workers that got past an Event, Condition or Barrier; items got from a queue."""
+    """Workers that got past an Event, Condition or Barrier; items got from a queue; receipts of a socket."""
     longest: int = 0
     """Longest finished wait, in virtual nanoseconds."""
 

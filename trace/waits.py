@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 from .events import NONE
 from .fold_acting import find
 from .fold_locks import COUNTED, SEMAPHORES
+from .sockets import SELECT, SOCKET, is_ready, other_user, selects
 from .state import State, Status, Worker
 
 _FREE: Final = frozenset({Status.RUNNING, Status.READY})
-_AT_OBJECT: Final = frozenset({Status.LOCK, Status.SIGNAL, Status.QUEUE, Status.GIL})
+_AT_OBJECT: Final = frozenset({Status.LOCK, Status.SIGNAL, Status.QUEUE, Status.IO, Status.GIL})
 _DROPPED: Final = frozenset({"GIL", "CPU"})
 
 
@@ -21,7 +22,7 @@ class Edge(NamedTuple):
     thing: int
     """The object waited for, or NONE where another worker's end is."""
     holder: int
-    """The one worker that has to act, where that is known; else NONE."""
+    """The one worker that has to act, where that is known, or is expected to, at a socket; else NONE."""
 
 
 def edge(state: State, worker: Worker) -> Edge | None:
@@ -30,7 +31,7 @@ def edge(state: State, worker: Worker) -> Edge | None:
         return Edge(worker.id, NONE, worker.joins)
     if worker.wants == NONE:
         return None
-    return Edge(worker.id, worker.wants, _holder(state, worker.wants))
+    return Edge(worker.id, worker.wants, _holder(state, worker))
 
 
 def edges(state: State) -> list[Edge]:
@@ -79,7 +80,7 @@ def able(state: State) -> list[int]:
     for worker in state.workers:
         if worker.host != NONE:
             continue
-        if worker.wants != NONE:  # many may wait for the same in the same way
+        if worker.wants != NONE and worker.operation != SELECT:  # many may wait for the same in the same way
             wait = (worker.wants, worker.operation)
             if wait not in passes:
                 passes[wait] = _lets_pass(state, worker)
@@ -106,9 +107,11 @@ def _ring(wait_of: Callable[[int], Edge | None], starts: Iterable[Edge]) -> list
     return []
 
 
-def _holder(state: State, number: int) -> int:
+def _holder(state: State, worker: Worker) -> int:
     """Return the one worker that has to act before an object lets another go on, or NONE."""
-    thing = state.things[number]
+    thing = state.things[worker.wants]
+    if thing.kind == SOCKET:
+        return other_user(state, thing)
     if thing.kind == "Future":
         return thing.worker if thing.phase == "running" else NONE
     if thing.kind in SEMAPHORES:
@@ -122,7 +125,10 @@ def _lasting(state: State, number: int) -> Edge | None:
     worker = find(state.workers, number)
     if worker is None or worker.deadline != NONE or is_able(state, worker):
         return None
-    return edge(state, worker)
+    wait = edge(state, worker)
+    # Any worker may send through a socket, so whoever uses the other end is only the one to be expected.
+    by_chance = wait is not None and wait.thing != NONE and state.things[wait.thing].kind == SOCKET
+    return None if by_chance else wait
 
 
 def _has_ended(state: State, number: int) -> bool:
@@ -138,6 +144,8 @@ def _has_dropped(state: State, worker: Worker) -> bool:
 
 def _lets_pass(state: State, worker: Worker) -> bool:
     """Return whether the object that a worker waits for would let it go on now."""
+    if worker.operation == SELECT:
+        return selects(state, worker)
     thing = find(state.things, worker.wants)
     if thing is None:
         return False
@@ -147,6 +155,8 @@ def _lets_pass(state: State, worker: Worker) -> bool:
         return thing.flag
     if thing.kind == "Barrier":
         return thing.free > 0
+    if thing.kind == SOCKET:
+        return is_ready(state, thing, worker.operation)
     if worker.operation == "get" and thing.kind.endswith("Queue"):
         return thing.size > 0
     if worker.operation == "put":

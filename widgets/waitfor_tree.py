@@ -54,7 +54,7 @@ def tree(graph: Graph, circle: Sequence[int], width: int) -> list[Line]:
     seen = set(circle)
     lines: list[Line] = []
     free = [worker for worker in graph.held if not graph.waits(worker)]
-    for root in (*circle, *sorted(free)):
+    for root in _roots(graph, circle, free, seen):
         rest = _flat(_below_worker(graph, root, "", width, seen))
         first = next(rest, None)
         if first is not None:
@@ -65,6 +65,16 @@ def tree(graph: Graph, circle: Sequence[int], width: int) -> list[Line]:
     if len(lines) >= LONGEST:
         lines.append(row(Span("… the rest of the graph is not drawn", "muted")))
     return lines
+
+
+def _roots(graph: Graph, circle: Sequence[int], free: Iterable[int], seen: set[int]) -> Iterator[int]:
+    """Yield the workers that the tree begins with. Two that wait for each other's words are below nobody else."""
+    yield from circle
+    yield from sorted(free)
+    for worker in sorted(graph.held):
+        if worker not in seen and graph.waits(worker):
+            seen.add(worker)
+            yield worker
 
 
 def drawn(line: Line, state: State, width: int) -> Row:
@@ -179,6 +189,8 @@ def _free_word(thing: Thing) -> str:
             return f"  {thing.size:,} inside" if thing.size else "  empty"
         case "Future":
             return f"  {plain(thing.phase)}"
+        case "socket":
+            return "  nothing to receive" if thing.end is None or not thing.end.incoming else ""
         case _:
             return ""
 

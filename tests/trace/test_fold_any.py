@@ -48,6 +48,12 @@ def check(state: State) -> None:
         assert all(things[part].whole < len(things) for part in thing.parts)
         assert thing.worker < len(workers)
         assert thing.creator < len(workers)
+        if thing.end is not None:
+            assert thing.end.peer < len(things)
+            assert thing.end.incoming >= sum(chunk.left for chunk in thing.end.wire)
+            assert all(0 < chunk.left <= chunk.size for chunk in thing.end.wire)
+            assert len(set(thing.end.backlog)) == len(thing.end.backlog)
+            assert all(number < len(things) for number in thing.end.backlog)
     for worker, thing, holder in state.stuck:
         assert worker < len(workers)
         assert thing < len(things)
