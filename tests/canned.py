@@ -7,6 +7,7 @@ from typing import Final
 from concurrency_tui.trace.events import NANOSECONDS, NONE, Kind, WorkerFlag
 from concurrency_tui.trace.store import Trace
 
+from . import canned_net
 from . import canned_sources as sources
 from .canned_script import Script
 
@@ -453,6 +454,8 @@ ALL: Final[dict[str, Callable[[], Trace]]] = {
     "failure": failure,
     "lost_update": lost_update,
     "processes": processes,
+    "echo": canned_net.echo,
+    "backlog": canned_net.backlog,
     "crowd": crowd,
 }
 """Every canned trace at its usual size, by name."""

@@ -7,7 +7,7 @@ from .fold_acting import find
 from .narrate_nouns import thing, worker
 from .narrate_words import duration, say
 from .sockets import SOCKET, peer
-from .state import State, Status, Worker
+from .state import State, Status, Thing, Worker
 from .store import Trace
 
 _REACH: Final = 200_000
@@ -96,13 +96,21 @@ def _cause_at_socket(trace: Trace, who: Worker, state: State, stop: int) -> int 
     """Return the index of the event before `stop` at the other end that lets the worker go on, or None."""
     kinds = _AT_SOCKET.get(who.operation, ())
     other = peer(state, state.things[who.wants])
-    if who.operation == "accept":  # Who the client is shows only when it is accepted.
-        after = trace.state(stop + 1)
-        accepted = find(after.things, trace.event(stop).value)
-        kinds, other = (Kind.CONNECT,), peer(after, accepted) if accepted is not None else None
+    if who.operation == "accept":
+        kinds, other = (Kind.CONNECT,), _caller(trace, who.wants, stop)
     if other is None:
         return None
     return _decisive(trace, "obj", other.id, kinds, start=state.position, stop=stop)
+
+
+def _caller(trace: Trace, listener: int, start: int) -> Thing | None:
+    """Return the client's socket that is accepted next: who it is shows only then."""
+    index = trace.next_index("obj", listener, start, start + _REACH)
+    if index is None or trace.event(index).kind is not Kind.ACCEPT:
+        return None
+    state = trace.state(index)
+    accepted = find(state.things, trace.event(index).value)
+    return peer(state, accepted) if accepted is not None else None
 
 
 def _decisive(

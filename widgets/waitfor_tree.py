@@ -55,6 +55,8 @@ def tree(graph: Graph, circle: Sequence[int], width: int) -> list[Line]:
     lines: list[Line] = []
     free = [worker for worker in graph.held if not graph.waits(worker)]
     for root in _roots(graph, circle, free, seen):
+        if len(lines) >= LONGEST:
+            break
         rest = _flat(_below_worker(graph, root, "", width, seen))
         first = next(rest, None)
         if first is not None:

@@ -66,6 +66,14 @@ def test_it_is_marked_when_a_worker_is_asked_to_stop():
     assert told(run.trace()) == [("KILL", "INTERRUPT")]
 
 
+def test_data_lets_go_who_waits_at_the_other_end_and_a_reset_is_a_failure():
+    marks = told(canned.ALL["echo"](1))
+    assert marks[:4] == [("BLOCK", "WAIT"), ("LET_GO", "CONNECT"), ("GO_ON", "ACCEPT"), ("BLOCK", "WAIT")]
+    assert marks[4:7] == [("LET_GO", "SEND"), ("BLOCK", "WAIT"), ("LET_GO", "SEND")]
+    assert ("LET_GO", "CLOSE") in marks
+    assert ("FAILURE", "CLOSE") in told(canned.ALL["backlog"]())
+
+
 def test_a_step_has_at_most_one_mark():
     for make in canned.ALL.values():
         trace = make()

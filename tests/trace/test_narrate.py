@@ -367,6 +367,29 @@ def test_a_wait_that_runs_out_is_foretold():
     assert "In this run MainThread notifies ready at 2.0 s, in step 15." in lines
 
 
+def test_a_receiver_is_told_who_is_at_the_other_end():
+    trace = canned.ALL["echo"]()
+    lines = why(trace, at(trace, Kind.WAIT, worker=3))
+    assert lines[0] == "talk 0 waits until something arrives at conn (line 6)."
+    assert lines[1] == "Nothing has come from client 0, at the other end of conn."
+    assert "client 0 could run, and waits only for its turn (line 12)." in lines
+    assert "In this run client 0 sends to conn at 0.0 s, in step 18." in lines
+
+
+def test_a_server_is_told_who_will_connect():
+    trace = canned.ALL["echo"]()
+    lines = why(trace, at(trace, Kind.WAIT))
+    assert "No client has connected to server." in lines
+    assert "In this run client 0 connects to server at 0.0 s, in step 8." in lines
+
+
+def test_a_sender_is_told_that_the_other_end_has_not_received():
+    trace = canned.ALL["backlog"]()
+    lines = why(trace, at(trace, Kind.WAIT))
+    assert "23 bytes are on their way from phone: the other end has not received them." in lines
+    assert "In this run talk 0 receives what phone has sent at 0.0 s, in step 17." in lines
+
+
 def test_ends_are_told_for_each_kind_of_wait():
     trace = canned.queue()
     assert "In this run producer puts an item into line at 0.0 s, in step 7." in why(trace, at(trace, Kind.WAIT))

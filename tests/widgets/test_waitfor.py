@@ -11,6 +11,7 @@ from concurrency_tui.widgets.waitfor_graph import gathered
 from concurrency_tui.widgets.waitfor_tree import LONGEST, drawn, tree
 
 from .. import canned
+from ..canned_net import Net
 from ..canned_script import Script
 from .gallery_objects import Stand, stand
 from .hostile import NAMES
@@ -98,6 +99,22 @@ def test_a_circle_is_found_among_other_waits() -> None:
     assert [edge.worker for edge in circle] == [1, 2]
     assert ring([]) == []
     assert ring(edges(chain(3).state(99))) == []
+
+
+def test_two_that_wait_for_each_others_words_stand_there_too() -> None:
+    run = Net()
+    person = run.client("client 0")
+    ours = run.connect(person)
+    theirs = run.accept(ours)
+    run.wait(person, ours)
+    run.wait(run.serve("talk 0"), theirs)
+    assert said(run.trace()) == [
+        "⇄ client 0  I/O",
+        "╰─ conn  socket  1 waiting  nothing to receive",
+        "   ╰─ ⇄ talk 0  I/O",
+        "      ╰─ phone  socket  1 waiting  nothing to receive",
+        "         ╰─ ⇄ client 0  I/O  ↻ back to the top",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
