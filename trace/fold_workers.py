@@ -50,6 +50,7 @@ def spawn(state: State, event: Event) -> None:
     host = NONE
     if parent is not None and flags & NESTED:
         host = parent.id if parent.host == NONE else parent.host
+        state.nested += 1
     newcomer = Worker(
         id=event.obj,
         name=event.text,

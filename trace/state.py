@@ -203,6 +203,8 @@ class State:
     exit_status: int = NONE
     stuck: tuple[tuple[int, int, int], ...] = ()
     """Deadlock: (worker, object waited for or NONE, holder or NONE), in the order of the cycle."""
+    nested: int = 0
+    """How many of the workers run inside a thread. Most runs have none, and most panes then have less to do."""
 
     def copy(self) -> "State":
         """Return a state that can be folded on without changing this one."""
@@ -216,4 +218,5 @@ class State:
             self.outcome,
             self.exit_status,
             self.stuck,
+            self.nested,
         )
