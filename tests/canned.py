@@ -9,6 +9,7 @@ from concurrency_tui.trace.store import Trace
 
 from . import canned_net
 from . import canned_sources as sources
+from .canned_nested import nested
 from .canned_script import Script
 
 
@@ -457,5 +458,6 @@ ALL: Final[dict[str, Callable[[], Trace]]] = {
     "echo": canned_net.echo,
     "backlog": canned_net.backlog,
     "crowd": crowd,
+    "nested": nested,
 }
 """Every canned trace at its usual size, by name."""

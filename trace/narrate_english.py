@@ -33,6 +33,9 @@ _WORKERS: Final = {
     "spawn": "{worker} starts {child}",
     "spawn.daemon": "{worker} starts the daemon {child}",
     "spawn.pool": "{worker} starts {child}, a worker of the pool",
+    "spawn.coroutine": "{worker} starts the coroutine {child} inside {host}",
+    "spawn.greenlet": "{worker} starts the greenlet {child} inside {host}",
+    "spawn.generator": "{worker} starts the generator {child} inside {host}",
     "begin": "{worker} begins",
     "begin.function": "{worker} begins to run {function}",
     "begin.program": "{worker} begins to run the program",
@@ -43,6 +46,7 @@ _WORKERS: Final = {
     "finish.cancelled.holding": "{worker} ends, as it was asked to, while it still holds {things}",
     "fail": "{worker} fails with {error}",
     "fail.holding": "{worker} fails with {error}, while it still holds {things}",
+    "kill.nested": "{worker} has not ended, and is cut off as the program ends",
     "kill": "{worker} is a daemon, so it is cut off as the program ends",
     "line": "{worker} comes to line {line}",
     "line.path": "{worker} comes to line {line} of {path}: {source}",
@@ -244,6 +248,10 @@ _REASONS: Final = {
     "next.deadline": "Nobody can go on before {time}, when the patience of {worker} ends",
 }
 
+_CHOICES: Final = {
+    "choose.nested": "{worker} runs inside {host}, and what runs there decides whose turn it is: choose {host}",
+}
+
 _PLAIN: Final = {
     "plain.title": "A run of {target}, simulated: strategy {strategy}, seed {seed}, schedule {code}",
     "plain.title.codeless": "A run of {target}, simulated: strategy {strategy}, seed {seed}",
@@ -342,6 +350,7 @@ WORDS: Final[dict[str, str]] = {
     **_OBJECTS,
     **_SOCKETS,
     **_REASONS,
+    **_CHOICES,
     **_PLAIN,
     **_STATUSES,
     **_VERBS,

@@ -15,6 +15,11 @@ Clause = Callable[[Trace, State, Event], str]
 """Tells an event from the state just before it. It ends without a full stop."""
 
 _STANDARD_ERROR: Final = 2
+_NESTED: Final = {
+    WorkerFlag.COROUTINE: "spawn.coroutine",
+    WorkerFlag.GREENLET: "spawn.greenlet",
+    WorkerFlag.GENERATOR: "spawn.generator",
+}
 
 
 def plain(key: str, _trace: Trace, before: State, event: Event) -> str:
@@ -51,6 +56,11 @@ def _spawn(_trace: Trace, before: State, event: Event) -> str:
     if event.worker == NONE:
         return say("spawn.main", child=child)
     flags = max(event.value, 0)
+    nested = next((key for flag, key in _NESTED.items() if flags & flag), "")
+    parent = find(before.workers, event.worker)
+    if nested and parent is not None:
+        host = worker(before, parent.id if parent.host == NONE else parent.host)
+        return say(nested, worker=worker(before, parent.id), child=child, host=host)
     key = "spawn.pool" if flags & WorkerFlag.POOL else "spawn.daemon" if flags & WorkerFlag.DAEMON else "spawn"
     return say(key, worker=worker(before, event.worker), child=child)
 
@@ -72,6 +82,12 @@ def _end(key: str, _trace: Trace, before: State, event: Event) -> str:
     if ended is not None and ended.holds:
         return say(f"{key}.holding", worker=who, error=error, things=things(before, ended.holds))
     return say(key, worker=who, error=error)
+
+
+def _kill(_trace: Trace, before: State, event: Event) -> str:
+    ended = find(before.workers, event.worker)
+    nested = ended is not None and ended.host != NONE
+    return say("kill.nested" if nested else "kill", worker=worker(before, event.worker))
 
 
 def _line(trace: Trace, before: State, event: Event) -> str:
@@ -145,7 +161,7 @@ CLAUSES: Final[dict[Kind, Clause]] = {
     Kind.RENAME: _rename,
     Kind.END: partial(_end, "finish"),
     Kind.FAIL: partial(_end, "fail"),
-    Kind.KILL: partial(plain, "kill"),
+    Kind.KILL: _kill,
     Kind.LINE: _line,
     Kind.RUN: partial(plain, "run"),
     Kind.YIELD: _yield,

@@ -132,6 +132,15 @@ STAGE: Final[tuple[Binding, ...]] = (
     _key(
         "stage.larger", "underscore,less_than_sign", "density(-1)", "larger", "Show fewer, larger.", LOOK, footer=None
     ),
+    _key(
+        "stage.fold",
+        "i,I",
+        "fold",
+        "fold",
+        "Show threads with or without the workers inside them.",
+        LOOK,
+        footer=None,
+    ),
     _key("stage.next_tab", "w,ctrl+pagedown", "tab(1)", "next tab", "Go to the next tab.", LOOK, footer=None),
     _key("stage.previous_tab", "W,ctrl+pageup", "tab(-1)", "tab before", "Go to the tab before.", LOOK, footer=None),
     _key("stage.bookmark", "m,M", "bookmark", "bookmark", "Remember this place, with a note.", KEEP, footer=None),

@@ -3,6 +3,8 @@
 from itertools import chain
 
 from ..trace.events import NONE
+from ..trace.narrate_nouns import worker as worker_name
+from ..trace.narrate_words import say
 from ..trace.store import Trace
 from ..trace.waits import is_able
 
@@ -36,6 +38,8 @@ def hindrance(trace: Trace, position: int, worker: int) -> str:
     if state.outcome:
         return "the run has ended"
     one = state.workers[worker]
+    if one.host != NONE:
+        return say("choose.nested", worker=worker_name(state, worker), host=worker_name(state, one.host))
     if is_able(state, one):
         return ""
     reason = f"{one.name}: {one.status.value}"

@@ -44,6 +44,10 @@ class Glyphs:
     bottom_right: str
     horizontal: str
     vertical: str
+    coroutine: str
+    """Before the name of a worker inside a thread, by its kind."""
+    greenlet: str
+    generator: str
 
 
 UNICODE: Final = Glyphs(
@@ -73,6 +77,9 @@ UNICODE: Final = Glyphs(
     bottom_right="╯",
     horizontal="─",
     vertical="│",
+    coroutine="↝",
+    greenlet="↬",
+    generator="↻",
 )
 
 ASCII: Final = Glyphs(
@@ -102,6 +109,9 @@ ASCII: Final = Glyphs(
     bottom_right="+",
     horizontal="-",
     vertical="|",
+    coroutine="%",
+    greenlet="&",
+    generator="@",
 )
 
 NAMES: Final = tuple(field.name for field in fields(Glyphs))

@@ -12,11 +12,12 @@ from ..trace.narrate_words import duration
 from ..trace.state import State
 from ..trace.store import Trace
 from .fitting import plain, width_of
+from .nesting import sort_of
 from .pane import LinePane
 from .timeline_axis import Axis, extent, unit_of, window
 from .timeline_lane import Lane, axis_line, lane, lane_bounds, lane_codes
 from .transport_messages import Seek
-from .worker_order import View
+from .worker_order import View, insiders
 
 NAMES_SAMPLED: Final = 64
 LABEL: Final = 9
@@ -54,6 +55,8 @@ class TimelinePane(LinePane):
         self.axis = Axis("step", 0, 1, 1)
         self._state = State()
         self._order: Sequence[int] = ()
+        self._inside: dict[int, int] = {}
+        """How many lanes are folded into each thread's."""
         self._label = 0
         self._cursor = 0
         self._end = 0
@@ -70,8 +73,9 @@ class TimelinePane(LinePane):
         assert trace is not None
         self._state = state = trace.state(self.position)
         self._order = self.view.order(state)
-        names = (plain(state.workers[worker].name) for worker in self._order[:NAMES_SAMPLED])
-        widest = max(map(width_of, names), default=0) + 3
+        folded = insiders(state).items() if self.view.folded else ()
+        self._inside = {host: len(inside) for host, inside in folded}
+        widest = max((width_of(self._label_of(worker)) for worker in self._order[:NAMES_SAMPLED]), default=0) + 3
         self._label = min(max(widest, LABEL), LONGEST_LABEL, max(6, self.columns // 4))
         unit = unit_of(trace, self.unit)
         whole = extent(trace, unit)
@@ -123,7 +127,15 @@ class TimelinePane(LinePane):
     def _lane(self, number: int) -> Lane:
         worker = self._state.workers[number]
         followed = number == self.view.followed
-        return Lane(plain(worker.name), worker.status, followed, self._codes_of(number), self._cursor)
+        return Lane(self._label_of(number), worker.status, followed, self._codes_of(number), self._cursor)
+
+    def _label_of(self, number: int) -> str:
+        """Return a lane's label: further in and with its sign for a worker inside a thread."""
+        worker = self._state.workers[number]
+        name = plain(worker.name)
+        if sort := sort_of(worker):
+            return f" {sort.sign(self.paint.glyphs)} {name}"
+        return f"{name} +{self._inside[number]:,}" if number in self._inside else name
 
     def _codes_of(self, number: int) -> bytes:
         """Return a lane's cells, reckoned anew when the window or the lane has changed."""

@@ -16,8 +16,8 @@ STRIP: Final = 10
 
 SHORTEST_STRIP: Final = 3
 
-_BESIDE_PROCESS: Final = 6
-"""Cells of a card's upper border that a process's number leaves free, besides the key."""
+_BESIDE_HOME: Final = 6
+"""Cells of a card's upper border that the process or thread it runs in leaves free, besides the key."""
 
 
 class _Tone(NamedTuple):
@@ -61,15 +61,28 @@ def _top(facts: Facts, width: int, tone: _Tone, paint: Paint) -> Strip:
     line = Line(width, glyphs.ellipsis).add(f"{glyphs.top_left}{glyphs.horizontal} ", edge)
     if facts.pinned:
         line.add(f"{glyphs.pin} ", paint("accent", tone.ground))
+    if facts.sort:
+        line.add(f"{facts.sort.sign(glyphs)} ", paint("muted", tone.ground))
     name = cut_middle(facts.name, line.room - len(key) - 4, glyphs.ellipsis)
     line.add(name, paint("accent" if facts.followed else tone.name, tone.ground, bold=True))
-    if facts.process and line.room - len(key) - _BESIDE_PROCESS >= len(facts.process):
-        line.add(f"  {facts.process}", paint("muted", tone.ground))
+    room = line.room - len(key) - _BESIDE_HOME
+    home = next((words for words in _homes(facts) if 0 < width_of(words) <= room), "")
+    if home:
+        line.add(f"  {home}", paint("muted", tone.ground))
     line.add(" ", edge).add(glyphs.horizontal * (line.room - len(key) - 2), edge)
     if key:
         ink = paint("accent", "raised", bold=True) if facts.runnable else paint("faint", tone.ground)
         line.add(key, ink)
     return line.add(f"{glyphs.horizontal}{glyphs.top_right}", edge).strip(edge)
+
+
+def _homes(facts: Facts) -> tuple[str, ...]:
+    """Return where a worker runs, in the words that say most first."""
+    if facts.sort:
+        return (f"{facts.sort.word} in {facts.host}", f"in {facts.host}", facts.sort.word)
+    if facts.inside:
+        return (f"{facts.process} +{facts.inside:,} inside".strip(), f"+{facts.inside:,} inside", f"+{facts.inside:,}")
+    return (facts.process,)
 
 
 def _bottom(width: int, tone: _Tone, paint: Paint) -> Strip:

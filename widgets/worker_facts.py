@@ -11,6 +11,7 @@ from ..trace.state import State, Status, Thing, Worker
 from ..trace.store import Trace
 from ..trace.waits import is_choosable
 from .fitting import plain
+from .nesting import Sort, host_of, sort_of
 from .processes import number_of
 
 PLACES: Final = 100
@@ -33,6 +34,12 @@ class Facts(NamedTuple):
     output: str
     process: str = ""
     """"pid 5000", in a program with several processes."""
+    sort: Sort | None = None
+    """What it is, of a worker inside a thread."""
+    host: str = ""
+    """The thread it runs in."""
+    inside: int = 0
+    """How many workers run inside it; 0 where these are shown for themselves."""
     runnable: bool = False
     """Whether it can be chosen to go next."""
     key: int = 0
@@ -57,6 +64,8 @@ def facts(trace: Trace, state: State, worker: Worker) -> Facts:
         place=_place(state, worker, thing),
         output=plain(worker.output),
         process=number_of(state, worker.process),
+        sort=sort_of(worker),
+        host=host_of(state, worker),
         runnable=is_choosable(state, worker),
     )
 

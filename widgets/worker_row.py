@@ -21,6 +21,9 @@ WIDE: Final = 76
 
 SHORTEST_FACT: Final = 6
 
+INDENT: Final = 3
+"""Cells before the name of a worker inside a thread."""
+
 
 @lru_cache(maxsize=4096)
 def row(facts: Facts, width: int, names: int, paint: Paint) -> Strip:
@@ -51,7 +54,10 @@ def row(facts: Facts, width: int, names: int, paint: Paint) -> Strip:
 
 
 def _name(line: Line, facts: Facts, cells: int, ground: str, paint: Paint) -> None:
-    """Add the name in so many cells, and a blank."""
+    """Add the name in so many cells, and a blank. Who runs inside a thread stands further in, behind its sign."""
+    if facts.sort and cells > INDENT:
+        line.add(f" {facts.sort.sign(paint.glyphs)} ", paint("muted", ground))
+        cells -= INDENT
     name = cut_middle(facts.name, max(1, cells), paint.glyphs.ellipsis)
     style = paint("accent" if facts.followed else "muted" if _ended(facts) else "ink", ground, bold=facts.followed)
     line.add(name, style).gap(cells + 1 - width_of(name), style)
@@ -67,7 +73,8 @@ def _tell(line: Line, facts: Facts, keep: int, ground: str, paint: Paint) -> Non
     shorter = facts.place.partition(",")[0]
     told = (
         ("muted" if _ended(facts) else "ink", (facts.wants.removeprefix("wants ").replace("←", paint.glyphs.left),)),
-        ("muted", (facts.process,)),
+        ("muted", (f"{facts.inside:,} inside",) if facts.inside else ()),
+        ("muted", (facts.process if not facts.sort else "",)),
         ("ink", (f"holds {facts.holds}",) if facts.holds else ()),
         ("muted", (facts.place, shorter)),
         ("muted", (f"{paint.glyphs.said} {facts.output}",) if facts.output else ()),

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from ..trace.events import NONE
 from ..trace.state import State, Status
 from .fitting import plain, width_of
 from .lane_cells import codes
@@ -21,7 +22,9 @@ from .worker_facts import Facts, facts
 from .worker_legend import legend
 from .worker_messages import WorkerPicked
 from .worker_mosaic import Tiles, mosaic_line, tiles
-from .worker_order import KEYS, View
+from .worker_order import View, insiders
+from .worker_order import keyed as keyed_workers
+from .worker_row import INDENT
 from .worker_row import STRIP as ROW_STRIP
 from .worker_row import row as worker_row
 from .worker_strip import grain, strip_bounds
@@ -53,6 +56,9 @@ class WorkersPane(LinePane):
         self.grid: Grid = grid(0, 1, 1)
         self._state = State()
         self._order: Sequence[int] = ()
+        self._keyed: list[int] = []
+        self._inside: dict[int, int] = {}
+        """How many workers are folded into each thread."""
         self._names = 0
         self._pointed = -1
         self._bounds: tuple[int, ...] = (0,)
@@ -66,19 +72,26 @@ class WorkersPane(LinePane):
         assert trace is not None
         self._state = state = trace.state(self.position)
         self._order = order = self.view.order(state)
+        self._keyed = keyed_workers(order, state)
+        folded = insiders(state).items() if self.view.folded else ()
+        self._inside = {host: len(inside) for host, inside in folded}
         self._known.clear()
         self._tiled.clear()
         self.grid = grid(len(order), self.content_size.width, self.rows, self.density)
-        sample = (state.workers[worker].name for worker in order[:NAMES_SAMPLED])
-        self._names = min(LONGEST_NAME, max(map(width_of, map(plain, sample)), default=0))
+        sample = (state.workers[worker] for worker in order[:NAMES_SAMPLED])
+        widths = (width_of(plain(one.name)) + (INDENT if one.host != NONE else 0) for one in sample)
+        self._names = min(LONGEST_NAME, max(widths, default=0))
         length = STRIP if self.grid.density == "cards" else ROW_STRIP
         self._bounds = strip_bounds(trace, self.position, length, grain(len(state.workers)))
         self.extent(self.grid.lines(len(order)))
         self._title()
 
     def keyed(self) -> Sequence[int]:
-        """Return the workers that the keys 1 to 9 stand for: the first ones shown, runnable or not."""
-        return self._order[:KEYS]
+        """Return the workers that the keys 1 to 9 stand for: the first ones shown, runnable or not.
+
+        Where some run inside threads, all threads come before them.
+        """
+        return self._keyed
 
     def action_denser(self) -> None:
         """Show workers more densely."""
@@ -144,7 +157,8 @@ class WorkersPane(LinePane):
             assert self.trace is not None
             worker = self._state.workers[self._order[place]]
             known = self._known[place] = facts(self.trace, self._state, worker)._replace(
-                key=place + 1 if place < KEYS else 0,
+                key=self._keyed.index(worker.id) + 1 if worker.id in self._keyed else 0,
+                inside=self._inside.get(worker.id, 0),
                 followed=worker.id == self.view.followed,
                 pinned=worker.id in self.view.pinned,
                 history=codes(self.trace.lanes.segments(worker.id), self._bounds),

@@ -22,6 +22,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from .. import canned
+from ..canned_nested import nested
 from ..canned_script import Script
 from .hostile import NAMES, SOURCE
 
@@ -108,8 +109,10 @@ def hostile() -> Trace:
 
 
 def trace_of(name: str) -> Trace:
-    """Return a canned trace by name; "crowd:500" has 500 workers."""
+    """Return a canned trace by name; "crowd:500" has 500 workers, "nested:2x3x4" two processes."""
     name, _, size = name.partition(":")
+    if name == "nested":
+        return nested(*map(int, size.split("x")))
     if name == "hostile":
         return hostile()
     made = {"traffic_light": canned.traffic_light, "semaphore": canned.semaphore, "crowd": canned.crowd}

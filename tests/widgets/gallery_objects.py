@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from .. import canned
+from ..canned_nested import nested
 from .zoo import zoo
 
 
@@ -125,10 +126,12 @@ class Stand(App[None]):
 
 
 def trace_of(name: str) -> Trace:
-    """Return the zoo, or a canned trace by name; "crowd:500" has 500 workers."""
+    """Return the zoo, or a canned trace by name; "crowd:500" has 500 workers, "nested:2x3x4" two processes."""
     if name == "zoo":
         return zoo()
     name, _, size = name.partition(":")
+    if name == "nested":
+        return nested(*map(int, size.split("x")))
     made = {"traffic_light": canned.traffic_light, "semaphore": canned.semaphore, "crowd": canned.crowd}
     return made[name](int(size)) if size else canned.ALL[name]()
 

@@ -78,6 +78,10 @@ class Stage(StageChoices):
             kept = tuple(one for one in pinned if one != worker)
             self.look(replace(self.panes.view, pinned=kept if worker in pinned else (*pinned, worker)))
 
+    def action_fold(self) -> None:
+        """Show threads without the workers inside them, or with them again."""
+        self.look(replace(self.panes.view, folded=not self.panes.view.folded))
+
     def action_density(self, direction: int) -> None:
         """Show more workers, or fewer and larger."""
         if direction > 0:

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from ..fitting import cut
+from ..glyphs import ASCII, UNICODE
 from ..palette import LOOKS, Paint
 
 
@@ -121,6 +122,7 @@ _ASCII: Final = str.maketrans(
         "…": "~",
         "—": "-",
         "◖": "(",
+        **{getattr(UNICODE, kind): getattr(ASCII, kind) for kind in ("coroutine", "greenlet", "generator")},
         "◗": ")",
         **{look.glyph: look.ascii for look in LOOKS.values()},
     }
