@@ -129,7 +129,8 @@ class ObjectsPane(LinePane):
         """Return a deadlock and the processes. To look for a circle costs all workers, so only where one may be."""
         state, width = self._state, self.columns
         alarm = cycle.draw(cycle.look(state, waits.cycle(state)), width) if _may_be_stuck(state) else ()
-        return (*alarm, *process_boxes.draw(process_facts.look(state), width))
+        room = max(self.rows - len(alarm) - (self.rows // 3 if state.things else 0), 1)
+        return (*alarm, *process_boxes.draw(process_facts.look(state), width, room))
 
     def _lay_out(self) -> None:
         """Give every picture its place, anew only where objects came or went or the pane has another size."""

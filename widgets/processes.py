@@ -11,7 +11,7 @@ from .fitting import plain
 KIND: Final = "variable"
 """The kind of an object that is a shared variable; each process has variables of its own."""
 
-_MAIN_THREAD: Final = "MainThread"
+MAIN_THREAD: Final = "MainThread"
 _MAIN_PROCESS: Final = "MainProcess"
 _PROCESS: Final = attrgetter("process")
 
@@ -40,7 +40,7 @@ def process_of(state: State, thing: Thing) -> int:
 def name_of(state: State, process: int) -> str:
     """Return a process's name; the first one has the name that `multiprocessing` gives it."""
     name = plain(state.workers[process].name) if 0 <= process < len(state.workers) else ""
-    return _MAIN_PROCESS if name == _MAIN_THREAD and process == 0 else name or f"process {process}"
+    return _MAIN_PROCESS if name == MAIN_THREAD and process == 0 else name or f"process {process}"
 
 
 def number_of(state: State, process: int) -> str:

@@ -31,9 +31,8 @@ def framed(
     corner_tl, flat, corner_tr, side, corner_bl, corner_br = _HEAVY if plate.lit else _LIGHT
     inner = width - MARGIN
     lines = [*body, *([_parts(plate)] if plate.parts else [])]
-    top = _rule(
-        _title(plate, inner - cell_len(badge.text) - 3), row(badge) if badge.text else EMPTY, width - 2, flat, ink
-    )
+    beside = cell_len(badge.text) + 4 if badge.text else 1
+    top = _rule(_title(plate, inner - beside), row(badge) if badge.text else EMPTY, width - 2, flat, ink)
     bottom = _rule(_counts(foot, inner - 2), EMPTY, width - 2, flat, ink)
     left, right = Span(side + " ", ink), Span(" " + side, ink)
     return (

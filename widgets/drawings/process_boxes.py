@@ -1,17 +1,19 @@
 """Processes as boxes: each with its pid, its workers and its own variables. Many are rows, very many are counts."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from ...trace.state import Status
 from ..fitting import cut, cut_middle, width_of
 from ..palette import LOOKS
-from . import NARROWEST
+from . import NARROWEST, thread_boxes
 from .frame import MARGIN, framed, marked
 from .ink import EMPTY, Picture, Row, Span, across, clip, length, padded, row, spread
 from .process_facts import Process, Processes, Variable
 from .scene import Plate
+from .thread_boxes import Level
 
 _NARROWEST: Final = 26
 """Least width of a box where there are several side by side."""
@@ -21,6 +23,8 @@ _BOXES: Final = 6
 """Most processes that are drawn as boxes."""
 _TIERS: Final = 2
 """Rows of boxes at most; more processes than fit in them have a row each."""
+_TALLEST: Final = 60
+_FRAME: Final = 2
 _WORKERS: Final = 3
 _VARIABLES: Final = 3
 _VALUES: Final = 3
@@ -31,11 +35,16 @@ _SHARE: Final = 3
 
 
 @lru_cache(maxsize=256)
-def draw(facts: Processes, width: int) -> Picture:
-    """Draw the processes; nothing where there is only one."""
+def draw(facts: Processes, width: int, height: int = _TALLEST) -> Picture:
+    """Draw the processes; nothing where there is nothing to tell of them.
+
+    Where threads have workers inside, these are drawn as roomily as `height` lines allow.
+    """
     if not facts.count:
         return ()
     width = max(width, NARROWEST)
+    if facts.nested and 0 < len(facts.each) <= _BOXES:
+        return _nested(facts, width, height)
     if not facts.each:
         return _framed("processes", _summary(facts), f"{facts.count:,} in all", width)
     in_tier = max(min((width + _GAP) // (_NARROWEST + _GAP), facts.count), 1)
@@ -45,6 +54,53 @@ def draw(facts: Processes, width: int) -> Picture:
         return _framed("processes", lines, f"{facts.count:,} in all", width)
     in_tier = -(-facts.count // tiers)
     return _boxes(facts, width, in_tier)
+
+
+def _nested(facts: Processes, width: int, height: int) -> Picture:
+    """Draw processes with their threads in them: at the roomiest level that fits, in as few columns as do."""
+    most = max(min((width + _GAP) // (_NARROWEST + _GAP), facts.count), 1)
+    shapes = [(level, in_tier) for level in Level for in_tier in range(1, most + 1)]
+    chosen = next((shape for shape in shapes if _fits(facts, width, height, *shape)), shapes[-1])
+    level, in_tier = chosen
+    wide = _width(facts, width, in_tier)
+    inner = wide - MARGIN
+    lines: list[Row] = []
+    for start in range(0, facts.count, in_tier):
+        tier = facts.each[start : start + in_tier]
+        bodies = [[*_own(each, inner, _owned(tier)), *_inside(each, inner, level)] for each in tier]
+        tall = max(map(len, bodies))
+        filled = ([*body, *[EMPTY] * (tall - len(body))] for body in bodies)
+        lines += across([_box(each, wide, body) for each, body in zip(tier, filled, strict=True)], _GAP)
+    return tuple(padded(line, width) for line in lines)
+
+
+def _fits(facts: Processes, width: int, height: int, level: Level, in_tier: int) -> bool:
+    inner = _width(facts, width, in_tier) - MARGIN
+    lines = 0
+    for start in range(0, facts.count, in_tier):
+        tier = facts.each[start : start + in_tier]
+        tall = [thread_boxes.height(each.threads, each.more, inner, level) for each in tier]
+        if None in tall:
+            return False
+        lines += _FRAME + _owned(tier) + max(one for one in tall if one is not None)
+    return lines <= height
+
+
+def _width(facts: Processes, width: int, in_tier: int) -> int:
+    """Return how wide each box is: no wider than the most threads that stand side by side in one need."""
+    wide = (width - _GAP * (in_tier - 1)) // in_tier
+    side_by_side = max(thread_boxes.columns(each.threads, wide - MARGIN) for each in facts.each)
+    most = max((thread.strands.count for each in facts.each for thread in each.threads if thread.strands), default=0)
+    return wide if most > _WIDEST else min(wide, _WIDEST * side_by_side)
+
+
+def _owned(tier: Sequence[Process]) -> int:
+    """Return how many lines the variables of each process in a row take."""
+    return min(max(len(process.variables) for process in tier), _VARIABLES)
+
+
+def _inside(process: Process, inner: int, level: Level) -> list[Row]:
+    return thread_boxes.draw(process.threads, process.more, inner, level)
 
 
 def _framed(name: str, lines: list[Row], badge: str, width: int) -> Picture:

@@ -1,13 +1,19 @@
-"""What the picture of the processes shows: each with its workers and its own variables, or their counts."""
+"""What the picture of the processes shows: each with its workers and its own variables, or their counts.
+
+Where workers run inside threads, one process has a picture too: it is what they are inside of.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from ...trace.events import NONE
 from ...trace.state import State, Status, Thing, Worker
 from .. import processes
 from ..fitting import plain
+from ..nesting import sort_of
+from ..worker_order import insiders
 from .scene import Who, who_is
 
 NAMED: Final = 16
@@ -15,6 +21,12 @@ NAMED: Final = 16
 
 _MEMBERS: Final = 8
 """Workers of one process that are looked up."""
+
+STRANDS_NAMED: Final = 24
+"""Workers inside one thread that are looked up by name."""
+
+_MOSAIC: Final = 2_000
+"""Workers inside one thread of which each has a glyph; more than any box has room for."""
 
 _VARIABLES: Final = 8
 _VALUES: Final = 8
@@ -37,6 +49,31 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
+class Strands:
+    """The workers inside one thread."""
+
+    count: int
+    word: str
+    """"coroutines", or "workers" where there are several kinds."""
+    sign: str
+    """The sign of their kind."""
+    first: tuple[Who, ...]
+    statuses: tuple[Status, ...]
+    """What each does, as far as a mosaic shows it."""
+    counts: tuple[tuple[Status, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One thread of a process."""
+
+    who: Who
+    lit: bool
+    """It runs, or somebody inside it does."""
+    strands: Strands | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """One process."""
 
@@ -50,6 +87,10 @@ class Process:
     counts: tuple[tuple[Status, int], ...]
     """How many of its workers are in each state."""
     variables: tuple[Variable, ...]
+    threads: tuple[Thread, ...] = ()
+    """The first of its threads, where some of the run have workers inside."""
+    more: int = 0
+    """How many threads it has besides."""
 
     @property
     def size(self) -> int:
@@ -67,11 +108,13 @@ class Processes:
     """How many processes' main threads are in each state."""
     values: tuple[tuple[str, str, int], ...] = ()
     """Name and value of a variable, and how many processes have it so; the most frequent first."""
+    nested: bool = False
+    """Some threads have workers inside."""
 
 
 def look(state: State) -> Processes:
-    """Gather what the picture shows of a state's processes; nothing of them where there is only one."""
-    if not processes.several(state):
+    """Gather what the picture shows of a state's processes; nothing of one that has nothing but threads."""
+    if not (state.nested or processes.several(state)):
         return Processes(0)
     members = processes.members(state)
     owned: dict[int, list[Thing]] = {process: [] for process in members}
@@ -80,6 +123,7 @@ def look(state: State) -> Processes:
             owned[process].append(thing)
     if len(members) > NAMED:
         return _summary(members, owned)
+    inside = insiders(state)
     told = _told([thing for things in owned.values() for thing in things])
     return Processes(
         len(members),
@@ -91,9 +135,47 @@ def look(state: State) -> Processes:
                 tuple(who_is(state, worker.id) for worker in workers[:_MEMBERS]),
                 _counts(workers),
                 tuple(told[thing.id] for thing in owned[process][:_VARIABLES]),
+                *_threads(state, workers, inside),
             )
             for process, workers in members.items()
         ),
+        nested=state.nested > 0,
+    )
+
+
+def _threads(state: State, workers: list[Worker], inside: dict[int, list[Worker]]) -> tuple[tuple[Thread, ...], int]:
+    """Return the first threads of a process, and how many there are besides; nothing where none has workers inside."""
+    if not inside:
+        return (), 0
+    threads = [worker for worker in workers if worker.host == NONE]
+    running = state.workers[state.running] if 0 <= state.running < len(state.workers) else None
+    lit = {running.id, running.host} if running is not None else set()
+    shown = tuple(
+        Thread(_named(state, one), one.id in lit, _strands(state, inside.get(one.id, ())))
+        for one in threads[:_MEMBERS]
+    )
+    return shown, max(len(threads) - _MEMBERS, 0)
+
+
+def _named(state: State, thread: Worker) -> Who:
+    """Return a thread as its process's box names it: the main thread goes by its own name there."""
+    who = who_is(state, thread.id)
+    return replace(who, name=processes.MAIN_THREAD) if thread.id == thread.process else who
+
+
+def _strands(state: State, workers: Sequence[Worker]) -> Strands | None:
+    sorts = {sort_of(worker) for worker in workers} - {None}
+    if not workers:
+        return None
+    sort = sorts.pop() if len(sorts) == 1 else None
+    many = len(workers) > 1
+    return Strands(
+        len(workers),
+        (sort.many if many else sort.word) if sort else "workers",
+        sort.sign() if sort else "·",
+        tuple(who_is(state, worker.id) for worker in workers[:STRANDS_NAMED]),
+        tuple(worker.status for worker in workers[:_MOSAIC]),
+        _counts(workers),
     )
 
 
