@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from ..locales.words import N_, _
 from ..trace.events import NONE, WorkerFlag
 from ..trace.state import State, Worker
 from .fitting import plain
@@ -11,9 +12,10 @@ from .glyphs import UNICODE, Glyphs
 class Sort(NamedTuple):
     """One kind of worker that runs inside a thread."""
 
-    word: str
-    """"coroutine"."""
+    one: str
+    """"coroutine", in English."""
     many: str
+    """"{count:,} coroutines", in English."""
     field: str
     """Name of its sign in `Glyphs`."""
 
@@ -22,11 +24,20 @@ class Sort(NamedTuple):
         sign: str = getattr(glyphs, self.field)
         return sign
 
+    @property
+    def word(self) -> str:
+        """What one of them is called, in the language that is spoken."""
+        return _(self.one)
+
+    def counted(self, count: int) -> str:
+        """Return so many of them in words."""
+        return _(self.many, count=count) if count > 1 else f"1 {self.word}"
+
 
 SORTS: Final = {
-    WorkerFlag.COROUTINE: Sort("coroutine", "coroutines", "coroutine"),
-    WorkerFlag.GREENLET: Sort("greenlet", "greenlets", "greenlet"),
-    WorkerFlag.GENERATOR: Sort("generator", "generators", "generator"),
+    WorkerFlag.COROUTINE: Sort(N_("coroutine"), N_("{count:,} coroutines"), "coroutine"),
+    WorkerFlag.GREENLET: Sort(N_("greenlet"), N_("{count:,} greenlets"), "greenlet"),
+    WorkerFlag.GENERATOR: Sort(N_("generator"), N_("{count:,} generators"), "generator"),
 }
 """By the flag that says so; of a worker with several flags, the first one counts."""
 

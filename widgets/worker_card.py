@@ -1,10 +1,11 @@
 """One worker as a card: name in the border, state with its line and recent history, and what it holds, wants, said."""
 
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from textual.strip import Strip
 
+from ..locales.language import kept
+from ..locales.words import _
 from ..trace.state import Status
 from .fitting import Line, cut_middle, width_of
 from .palette import LOOKS, Paint
@@ -28,7 +29,7 @@ class _Tone(NamedTuple):
     name: str
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def card(facts: Facts, width: int, height: int, paint: Paint) -> tuple[Strip, ...]:
     """Draw a card of exactly `width` cells and `height` lines, borders included; at least 12 by 4."""
     tone = _tone(facts)
@@ -79,9 +80,11 @@ def _top(facts: Facts, width: int, tone: _Tone, paint: Paint) -> Strip:
 def _homes(facts: Facts) -> tuple[str, ...]:
     """Return where a worker runs, in the words that say most first."""
     if facts.sort:
-        return (f"{facts.sort.word} in {facts.host}", f"in {facts.host}", facts.sort.word)
+        kind = facts.sort.word
+        return (_("{kind} in {thread}", kind=kind, thread=facts.host), _("in {thread}", thread=facts.host), kind)
     if facts.inside:
-        return (f"{facts.process} +{facts.inside:,} inside".strip(), f"+{facts.inside:,} inside", f"+{facts.inside:,}")
+        inside = _("+{count:,} inside", count=facts.inside)
+        return (f"{facts.process} {inside}".strip(), inside, f"+{facts.inside:,}")
     return (facts.process,)
 
 

@@ -1,10 +1,11 @@
 """One worker as a line: for more workers than cards have room for."""
 
-from functools import lru_cache
 from typing import Final
 
 from textual.strip import Strip
 
+from ..locales.language import kept
+from ..locales.words import _
 from ..trace.state import Status
 from .fitting import Line, cut_middle, width_of
 from .palette import LOOKS, Paint
@@ -25,7 +26,7 @@ INDENT: Final = 3
 """Cells before the name of a worker inside a thread."""
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def row(facts: Facts, width: int, names: int, paint: Paint) -> Strip:
     """Draw a worker in exactly `width` cells, of which its name gets `names` as far as there is room."""
     alarm = facts.status in (Status.DEADLOCKED, Status.FAILED)
@@ -73,7 +74,7 @@ def _tell(line: Line, facts: Facts, keep: int, ground: str, paint: Paint) -> Non
     shorter = facts.place.partition(",")[0]
     told = (
         ("muted" if _ended(facts) else "ink", (facts.wants.removeprefix("wants ").replace("←", paint.glyphs.left),)),
-        ("muted", (f"{facts.inside:,} inside",) if facts.inside else ()),
+        ("muted", (_("+{count:,} inside", count=facts.inside),) if facts.inside else ()),
         ("muted", (facts.process if not facts.sort else "",)),
         ("ink", (f"holds {facts.holds}",) if facts.holds else ()),
         ("muted", (facts.place, shorter)),

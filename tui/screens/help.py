@@ -12,6 +12,8 @@ from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ...locales.words import _
+from ...widgets.nesting import SORTS
 from ...widgets.palette import LOOKS, paint_of
 from ..bindings import DIGITS, EVERYWHERE, LESSONS, STAGE, TOPICS
 from ..footer import KeyLine
@@ -79,6 +81,9 @@ class Help(ModalScreen[None]):
         for status, look in LOOKS.items():
             sign = f"{paint.glyph(status)}  {paint.bar(status) * 4}"
             table.add_row(Text(sign, paint.state(status, bold=True)), Text(look.long))
+        for sort in SORTS.values():
+            words = _("before a name: a {kind}, which runs inside the thread above it", kind=sort.word)
+            table.add_row(Text(sort.sign(paint.glyphs), paint("muted")), Text(words))
         return table
 
     def _table(self, title: str) -> Table:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
 from ...trace.state import Status
 from ..fitting import cut, cut_middle, width_of
 from ..palette import LOOKS
@@ -34,7 +34,7 @@ _SHARE: Final = 3
 """A name may take one part in so many of a row."""
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Processes, width: int, height: int = _TALLEST) -> Picture:
     """Draw the processes; nothing where there is nothing to tell of them.
 
@@ -60,8 +60,9 @@ def _nested(facts: Processes, width: int, height: int) -> Picture:
     """Draw processes with their threads in them: at the roomiest level that fits, in as few columns as do."""
     most = max(min((width + _GAP) // (_NARROWEST + _GAP), facts.count), 1)
     shapes = [(level, in_tier) for level in Level for in_tier in range(1, most + 1)]
-    chosen = next((shape for shape in shapes if _fits(facts, width, height, *shape)), shapes[-1])
-    level, in_tier = chosen
+    tall = {shape: lines for shape in shapes if (lines := _height(facts, width, *shape)) is not None}
+    fits = (shape for shape, lines in tall.items() if lines <= height)
+    level, in_tier = next(fits, min(tall, key=lambda shape: tall[shape]))
     wide = _width(facts, width, in_tier)
     inner = wide - MARGIN
     lines: list[Row] = []
@@ -74,16 +75,17 @@ def _nested(facts: Processes, width: int, height: int) -> Picture:
     return tuple(padded(line, width) for line in lines)
 
 
-def _fits(facts: Processes, width: int, height: int, level: Level, in_tier: int) -> bool:
+def _height(facts: Processes, width: int, level: Level, in_tier: int) -> int | None:
+    """Return how many lines so many boxes side by side take at a level, or None if it cannot show them."""
     inner = _width(facts, width, in_tier) - MARGIN
     lines = 0
     for start in range(0, facts.count, in_tier):
         tier = facts.each[start : start + in_tier]
         tall = [thread_boxes.height(each.threads, each.more, inner, level) for each in tier]
         if None in tall:
-            return False
+            return None
         lines += _FRAME + _owned(tier) + max(one for one in tall if one is not None)
-    return lines <= height
+    return lines
 
 
 def _width(facts: Processes, width: int, in_tier: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ...locales.words import ngettext
 from ...trace.events import NONE
 from ...trace.state import State, Status, Thing, Worker
 from .. import processes
@@ -54,7 +55,7 @@ class Strands:
 
     count: int
     word: str
-    """"coroutines", or "workers" where there are several kinds."""
+    """"3 coroutines", or "3 workers" where there are several kinds."""
     sign: str
     """The sign of their kind."""
     first: tuple[Who, ...]
@@ -151,8 +152,7 @@ def _threads(state: State, workers: list[Worker], inside: dict[int, list[Worker]
     running = state.workers[state.running] if 0 <= state.running < len(state.workers) else None
     lit = {running.id, running.host} if running is not None else set()
     shown = tuple(
-        Thread(_named(state, one), one.id in lit, _strands(state, inside.get(one.id, ())))
-        for one in threads[:_MEMBERS]
+        Thread(_named(state, one), one.id in lit, _strands(state, inside.get(one.id, ()))) for one in threads[:_MEMBERS]
     )
     return shown, max(len(threads) - _MEMBERS, 0)
 
@@ -168,10 +168,10 @@ def _strands(state: State, workers: Sequence[Worker]) -> Strands | None:
     if not workers:
         return None
     sort = sorts.pop() if len(sorts) == 1 else None
-    many = len(workers) > 1
+    count = len(workers)
     return Strands(
-        len(workers),
-        (sort.many if many else sort.word) if sort else "workers",
+        count,
+        sort.counted(count) if sort else ngettext("{count:,} worker", "{count:,} workers", count),
         sort.sign() if sort else "·",
         tuple(who_is(state, worker.id) for worker in workers[:STRANDS_NAMED]),
         tuple(worker.status for worker in workers[:_MOSAIC]),

@@ -9,6 +9,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import Final
 
+from ...locales.words import ngettext
 from ...trace.state import Status
 from ..fitting import cut_middle, width_of
 from ..palette import LOOKS
@@ -124,7 +125,7 @@ def _mosaic(strands: Strands, inner: int, level: Level) -> tuple[int, int]:
 def _box(thread: Thread, body: Sequence[Row], width: int) -> Picture:
     strands, look = thread.strands, LOOKS[thread.who.status]
     assert strands is not None
-    plate = Plate(thread.who.name, f"{strands.count:,} {strands.word}", lit=thread.lit)
+    plate = Plate(thread.who.name, strands.word, lit=thread.lit)
     foot = [f"{LOOKS[status].glyph} {count:,}" for status, count in strands.counts]
     badge = Span(f"{look.glyph} {look.short}", look.colour)
     return framed(plate, badge, body, foot, width, edge="edge" if thread.lit else "edge-strong")
@@ -209,5 +210,5 @@ def _plain(whos: Sequence[Who], more: int, inner: int) -> list[Row]:
         said.append(spread(name, word, inner) if length(name) + 1 + length(word) <= inner else clip(name, inner))
     left = len(whos) - len(shown) + more
     if left:
-        said.append(row(Span(f"+{left:,} more threads" if left > 1 else "+1 more thread", "muted")))
+        said.append(row(Span(ngettext("+{count:,} more thread", "+{count:,} more threads", left), "muted")))
     return said
