@@ -60,17 +60,17 @@ def _nested(facts: Processes, width: int, height: int) -> Picture:
     """Draw processes with their threads in them: at the roomiest level that fits, in as few columns as do."""
     most = max(min((width + _GAP) // (_NARROWEST + _GAP), facts.count), 1)
     shapes = [(level, in_tier) for level in Level for in_tier in range(1, most + 1)]
-    tall = {shape: lines for shape in shapes if (lines := _height(facts, width, *shape)) is not None}
-    fits = (shape for shape, lines in tall.items() if lines <= height)
-    level, in_tier = next(fits, min(tall, key=lambda shape: tall[shape]))
+    heights = {shape: tall for shape in shapes if (tall := _height(facts, width, *shape)) is not None}
+    fits = (shape for shape, most in heights.items() if most <= height)
+    level, in_tier = next(fits, min(heights, key=heights.__getitem__))
     wide = _width(facts, width, in_tier)
     inner = wide - MARGIN
     lines: list[Row] = []
     for start in range(0, facts.count, in_tier):
         tier = facts.each[start : start + in_tier]
         bodies = [[*_own(each, inner, _owned(tier)), *_inside(each, inner, level)] for each in tier]
-        tall = max(map(len, bodies))
-        filled = ([*body, *[EMPTY] * (tall - len(body))] for body in bodies)
+        longest = max(map(len, bodies))
+        filled = ([*body, *[EMPTY] * (longest - len(body))] for body in bodies)
         lines += across([_box(each, wide, body) for each, body in zip(tier, filled, strict=True)], _GAP)
     return tuple(padded(line, width) for line in lines)
 
