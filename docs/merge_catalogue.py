@@ -21,7 +21,14 @@ def read(path: Path, *, binary: bool) -> Words:
         return {}
     with path.open("rb") as file:
         catalogue = read_mo(file) if binary else read_po(file)
-        return {(message.id, message.context): message for message in catalogue if message.id}
+        # What is read from a compiled catalogue has its plurals in a list.
+        return {(str(message.id), message.context): message for message in map(_sound, catalogue) if message.id}
+
+
+def _sound(message: Any) -> Any:
+    if isinstance(message.id, list):
+        message.id = tuple(message.id)
+    return message
 
 
 def merged(base: Words, ours: Words, theirs: Words) -> list[Any]:
