@@ -248,10 +248,6 @@ _REASONS: Final = {
     "next.deadline": "Nobody can go on before {time}, when the patience of {worker} ends",
 }
 
-_CHOICES: Final = {
-    "choose.nested": "{worker} runs inside {host}, and what runs there decides whose turn it is: choose {host}",
-}
-
 _PLAIN: Final = {
     "plain.title": "A run of {target}, simulated: strategy {strategy}, seed {seed}, schedule {code}",
     "plain.title.codeless": "A run of {target}, simulated: strategy {strategy}, seed {seed}",
@@ -350,7 +346,6 @@ WORDS: Final[dict[str, str]] = {
     **_OBJECTS,
     **_SOCKETS,
     **_REASONS,
-    **_CHOICES,
     **_PLAIN,
     **_STATUSES,
     **_VERBS,

@@ -2,9 +2,9 @@
 
 from itertools import chain
 
+from ..locales.words import N_, _
 from ..trace.events import NONE
 from ..trace.narrate_nouns import worker as worker_name
-from ..trace.narrate_words import say
 from ..trace.store import Trace
 from ..trace.waits import is_able
 
@@ -39,7 +39,8 @@ def hindrance(trace: Trace, position: int, worker: int) -> str:
         return "the run has ended"
     one = state.workers[worker]
     if one.host != NONE:
-        return say("choose.nested", worker=worker_name(state, worker), host=worker_name(state, one.host))
+        text = N_("{worker} runs inside {host}, and what runs there decides whose turn it is: choose {host}")
+        return _(text, worker=worker_name(state, worker), host=worker_name(state, one.host))
     if is_able(state, one):
         return ""
     reason = f"{one.name}: {one.status.value}"

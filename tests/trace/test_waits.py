@@ -3,7 +3,7 @@
 import pytest
 from concurrency_tui.trace import waits
 from concurrency_tui.trace.events import NONE, Kind
-from concurrency_tui.trace.waits import Edge, cycle, edges, is_able
+from concurrency_tui.trace.waits import Edge, cycle, edges, is_able, is_choosable
 
 from tests import canned
 from tests.canned_script import Script
@@ -127,7 +127,7 @@ def test_all_that_are_able_are_found_at_once(name):
     trace = canned.ALL[name]()
     for position in range(0, len(trace) + 1, 3):
         state = trace.state(position)
-        assert waits.able(state) == [worker.id for worker in state.workers if is_able(state, worker)]
+        assert waits.able(state) == [worker.id for worker in state.workers if is_choosable(state, worker)]
 
 
 def test_the_dead_are_not_able():
