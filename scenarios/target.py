@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from . import catalogue, module, signature, source
+from .folder import load
 from .parameters import Parameter
 from .wording import shown
 
@@ -29,7 +30,7 @@ class Target:
 
     kind: Literal["lesson", "script", "module", "trace"]
     name: str
-    """What names it again: a lesson's name, a path as it was given, or "-m module"."""
+    """What names it again: a lesson's name, a path as it was given (a lesson's folder, too), or "-m module"."""
     path: Path | None = None
     """The file: the program's source, or the trace."""
     module: str | None = None
@@ -39,7 +40,7 @@ class Target:
 
 
 def resolve(text: str) -> Target:
-    """Return what is named by a lesson's name, a path, or `-m MODULE`. Raises TargetError.
+    """Return what is named by a lesson's name or folder, a path, or `-m MODULE`. Raises TargetError.
 
     A lesson wins over a file of the same name in the present folder; `./NAME` is the file. Nothing is run or imported.
     """
@@ -47,13 +48,17 @@ def resolve(text: str) -> Target:
         if text.startswith("-m"):
             return _module(text[2:].strip())
         if text in catalogue.names():
-            lesson = catalogue.lesson(text)
-            return Target(kind="lesson", name=text, path=lesson.path, lesson=lesson, parameters=lesson.parameters)
+            return of_lesson(catalogue.lesson(text), text)
         return _file(text)
     except (catalogue.LessonError, source.SourceError) as error:
         raise TargetError(str(error)) from error
     except OSError as error:
         raise TargetError(f"{shown(text, 400)}: {error.strerror or error}") from error
+
+
+def of_lesson(lesson: catalogue.Lesson, name: str) -> Target:
+    """Return a lesson as what is to be run. Raises LessonError."""
+    return Target(kind="lesson", name=name, path=lesson.path, lesson=lesson, parameters=lesson.parameters)
 
 
 def _module(name: str) -> Target:
@@ -75,6 +80,8 @@ def _file(text: str) -> Target:
         mode = path.stat().st_mode if text else 0
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise TargetError(_missing(text)) from error
+    if stat.S_ISDIR(mode) and (path / "lesson.toml").is_file():
+        return of_lesson(load(path), text)
     if stat.S_ISDIR(mode):
         hint = f", such as {path / '__main__.py'}" if (path / "__main__.py").is_file() else ""
         raise TargetError(f"{name} is a folder; name a file in it{hint}")

@@ -8,6 +8,7 @@ from typing import Any, Final, TextIO
 import click
 
 from .. import __version__
+from .commands.check_lesson import check_lesson_command
 from .commands.list import list_command
 from .commands.open import open_app, open_command
 from .commands.run import run_command
@@ -68,6 +69,7 @@ def cli(context: click.Context, lang: str | None) -> int | None:
 cli.add_command(open_command)
 cli.add_command(list_command)
 cli.add_command(run_command)
+cli.add_command(check_lesson_command)
 
 
 def invoke(arguments: Sequence[str] | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ..scenarios.catalogue import names
 from ..scenarios.target import Target, TargetError, resolve
 from ..trace.file import load
 from .feed import Launch, Watch
@@ -18,7 +19,7 @@ def open_session(
 ) -> Session:
     """Return a session for the target. A program is ready to `run`; a trace is loaded, which may take a while.
 
-    A trace comes from strangers: what its header names is run again only if it is a lesson. Raises TraceError.
+    A trace comes from strangers: what its header names is run again only if it is a lesson of ours. Raises TraceError.
     """
     if target.kind != "trace":
         return Session(target, settings or Settings(), launch, watch)
@@ -35,7 +36,9 @@ def open_session(
 
 
 def remembered(target: Target) -> Opened | None:
-    """Return how to open the target again, or None for a lesson, which has its own place."""
+    """Return how to open the target again, or None for a lesson that has its own place."""
+    if target.lesson is not None and target.name not in names():
+        return Opened(str(target.lesson.folder.absolute()), "script")
     match target.kind:
         case "script" | "trace":
             assert target.path is not None
@@ -51,4 +54,4 @@ def _lesson(name: str) -> Target | None:
         target = resolve(name)
     except TargetError:
         return None
-    return target if target.kind == "lesson" else None
+    return target if target.name in names() else None

@@ -68,7 +68,7 @@ def conclude(trace: Trace, *, as_json: bool, silent: bool) -> int:
     if as_json:
         click.echo(json.dumps(_report(trace, state, kind, reason)))
     elif not silent:
-        click.echo(f"concurrency-tui: {_sentence(trace, state, kind, reason)}", err=True)
+        click.echo(f"concurrency-tui: {sentence(trace)}", err=True)
     return EXIT_STATUS.get(kind, EXIT_STATUS["failed"])
 
 
@@ -104,8 +104,10 @@ def _cycle(trace: Trace, state: State) -> list[dict[str, Any]]:
     ]
 
 
-def _sentence(trace: Trace, state: State, kind: str, reason: str) -> str:
-    """Return the one line that sums the run up."""
+def sentence(trace: Trace) -> str:
+    """Return the one line that sums a whole run up."""
+    state = trace.state(len(trace))
+    kind, _, reason = state.outcome.partition(": ")
     parts = [
         f"{kind}: {clean(reason)}" if reason else kind or "cut off",
         f"{state.time / NANOSECONDS:g} virtual seconds",

@@ -92,10 +92,10 @@ def _executed(stack: ExitStack, target: Target, settings: Settings, *, lines: bo
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         stack.callback(signal.signal, number, signal.signal(number, _stop))
     request = msgspec.structs.replace(settings.request(target), lines=lines)
-    return request.header(), _batches(stack.enter_context(Child(request))), ""
+    return request.header(), batches(stack.enter_context(Child(request))), ""
 
 
-def _batches(child: Child) -> Iterator[list[Event]]:
+def batches(child: Child) -> Iterator[list[Event]]:
     """Yield what the child sends, waiting for it."""
     from selectors import EVENT_READ, DefaultSelector
 
