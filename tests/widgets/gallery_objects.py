@@ -1,23 +1,18 @@
 """Look at the panes of this half live: `python -m tests.widgets.gallery_objects objects deadlock --at 1 --light`."""
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from concurrency_tui.trace.store import Trace
 from concurrency_tui.widgets.controls import Control, ControlChanged, Section
 from concurrency_tui.widgets.controls_panel import ControlPanel
 from concurrency_tui.widgets.lesson import LessonPane, Passage
 from concurrency_tui.widgets.objects import ObjectsPane
-from concurrency_tui.widgets.themes import DARK_NAME, LIGHT_NAME, register_themes
 from concurrency_tui.widgets.waitfor import WaitForPane
 from concurrency_tui.widgets.why import WhyPane
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from .. import canned
-from ..canned_nested import nested
+from .exhibit import Exhibit, canned_trace, command_line
 from .zoo import zoo
 
 
@@ -86,39 +81,14 @@ PANES: Final[dict[str, Callable[[], Widget]]] = {
 }
 
 
-class Stand(App[None]):
-    """Some panes on one trace; the arrows step."""
+class Stand(Exhibit):
+    """Panes side by side on one trace, which note what the control panel tells."""
 
     CSS = "Screen { background: $background; layout: horizontal; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "step(1)"),
-        Binding("left", "step(-1)"),
-        Binding("q", "quit"),
-    ]
 
     def __init__(self, panes: list[Any], trace: Trace, position: int, *, light: bool = False) -> None:
-        super().__init__()
-        register_themes(self)
-        self.theme = LIGHT_NAME if light else DARK_NAME
-        self.panes = panes
-        self.trace = trace
-        self.position = position
+        super().__init__(panes, trace, position, light=light)
         self.changes: list[tuple[str, object]] = []
-        """What the control panel has told."""
-
-    def compose(self) -> ComposeResult:
-        """Yield the panes side by side."""
-        yield from self.panes
-
-    def on_mount(self) -> None:
-        """Show the trace."""
-        self.action_step(0)
-
-    def action_step(self, by: int) -> None:
-        """Move the cursor."""
-        self.position = min(max(self.position + by, 0), len(self.trace))
-        for pane in self.panes:
-            pane.show(self.trace, self.position)
 
     def on_control_changed(self, message: ControlChanged) -> None:
         """Note a change."""
@@ -126,14 +96,8 @@ class Stand(App[None]):
 
 
 def trace_of(name: str) -> Trace:
-    """Return the zoo, or a canned trace by name; "crowd:500" has 500 workers, "nested:2x3x4" two processes."""
-    if name == "zoo":
-        return zoo()
-    name, _, size = name.partition(":")
-    if name == "nested":
-        return nested(*map(int, size.split("x")))
-    made = {"traffic_light": canned.traffic_light, "semaphore": canned.semaphore, "crowd": canned.crowd}
-    return made[name](int(size)) if size else canned.ALL[name]()
+    """Return the zoo, or a canned trace by name."""
+    return zoo() if name == "zoo" else canned_trace(name)
 
 
 def stand(panes: str, trace: str, at: float, *, light: bool = False) -> Stand:
@@ -142,16 +106,6 @@ def stand(panes: str, trace: str, at: float, *, light: bool = False) -> Stand:
     return Stand([PANES[name]() for name in panes.split(",")], shown, round(len(shown) * at), light=light)
 
 
-def arguments() -> Namespace:
-    """Read the command line."""
-    parser = ArgumentParser(description=__doc__)
-    parser.add_argument("panes", help="names, separated by commas: " + ", ".join(PANES))
-    parser.add_argument("trace")
-    parser.add_argument("--at", type=float, default=0.6, help="the cursor as a share of the trace")
-    parser.add_argument("--light", action="store_true")
-    return parser.parse_args()
-
-
 if __name__ == "__main__":
-    chosen = arguments()
+    chosen = command_line(__doc__, PANES).parse_args()
     stand(chosen.panes, chosen.trace, chosen.at, light=chosen.light).run()
