@@ -27,7 +27,17 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from .. import probes
 from ..record.tracebacks import WALKS
-from . import clocks, hashes, identity, lock_base, process_patches, randomness, thread_handles, threads
+from . import (
+    clocks,
+    hashes,
+    identity,
+    lock_base,
+    process_patches,
+    randomness,
+    socket_patches,
+    thread_handles,
+    threads,
+)
 from .builtins import stand_in
 from .exits import Exits
 from .locks import Lock, RLock, allocate_lock
@@ -168,7 +178,8 @@ def _probes() -> Iterator[Patch]:
 
 def _present(owner: Any, name: str) -> Any:
     """Return what `owner` itself has under that name, inherited values apart."""
-    return getattr(owner, name) if isinstance(owner, FunctionType) else vars(owner).get(name, _ABSENT)
+    direct = isinstance(owner, FunctionType) or name == "__bases__"
+    return getattr(owner, name) if direct else vars(owner).get(name, _ABSENT)
 
 
 def process_state() -> Iterator[Patch]:
@@ -191,6 +202,7 @@ def installed(seed: int = 0) -> Iterator[None]:
         _primitives,
         _thread_starts,
         process_patches.names,
+        socket_patches.names,
         process_state,
         _probes,
     )

@@ -27,6 +27,14 @@ class Gate:
         if kernel is not None:
             kernel.ready.add_all(self.competitors)
 
+    def enter(self, task: Task, condition: Callable[[], bool]) -> None:  # noqa: ARG002 - here everybody is woken
+        """Let `task` be woken from now on; it waits for `condition()`."""
+        self.competitors.append(task)
+
+    def leave(self, task: Task) -> None:
+        """Let `task` be woken no longer."""
+        self.competitors.remove(task)
+
     def wait(self, condition: Callable[[], bool], patience: int | None = None) -> bool:
         """Block the current task until `condition()`, at most `patience` nanoseconds. Returns whether it holds."""
         return wait_at([self], condition, patience)
@@ -49,14 +57,14 @@ def _block(kernel: Kernel, task: Task, gates: list[Gate], condition: Callable[[]
     first = gates[0] if gates else Gate()
     kernel.compete(task, first, patience)
     for gate in gates:
-        gate.competitors.append(task)
+        gate.enter(task, condition)
     try:
         while not condition() and not task.timed_out:
             kernel.begin_wait(task)
             kernel.block()
     finally:
         for gate in gates:
-            gate.competitors.remove(task)
+            gate.leave(task)
         held = condition()
         if not held and not kernel.closing:
             kernel.recorder.timeout(task, first)

@@ -221,6 +221,11 @@ SENTENCES = [
         [does(1, Kind.WAIT, NONE, 2 * SECOND, "select")],
         "Ann waits until one of its sockets is ready, until 2.0 s at the latest.",
     ),
+    (
+        "socket",
+        [does(1, Kind.WAIT, text="select"), does(1, Kind.TIMEOUT, text="select")],
+        "Ann has waited for its sockets as long as it would, and goes on.",
+    ),
     ("socket", [does(1, Kind.WAIT, text="wait")], "Ann waits for thing."),
     ("socket", [does(1, Kind.REFUSE, text="accept")], "Ann finds nobody to accept at thing, and does not wait."),
     ("socket", [does(1, Kind.REFUSE, text="recv")], "Ann finds that nothing has arrived at thing, and does not wait."),

@@ -1,0 +1,37 @@
+"""Which names of `socket`, `select` and `selectors` lead to the simulator."""
+
+from __future__ import annotations
+
+import _socket
+import select
+import selectors
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+from . import network, polls, resolver, sockets
+from . import selectors as simulated
+from .network import Network
+
+Patch = tuple[Any, str, Any]
+
+
+def names() -> Iterator[Patch]:
+    """Everything that would reach the network or the operating system's sockets."""
+    yield network, "current", Network()
+    yield from sockets.layers()
+    for module in (_socket, socket):
+        for name in resolver.NAMES:
+            if not (module is socket and name == "getaddrinfo"):  # that one is in Python, above `_socket`'s
+                yield module, name, getattr(resolver, name)
+        for name in ("dup", "close", "getdefaulttimeout", "setdefaulttimeout"):
+            yield module, name, getattr(sockets, name)
+    yield _socket, "socketpair", sockets.socketpair
+    yield select, "select", simulated.select
+    yield select, "poll", polls.Poll
+    yield select, "epoll", polls.Epoll
+    # These took the names when they were imported.
+    yield selectors.SelectSelector, "_select", staticmethod(simulated.select)
+    yield selectors.PollSelector, "_selector_cls", polls.Poll
+    yield selectors.EpollSelector, "_selector_cls", polls.Epoll
+    yield selectors, "math", simulated.MATH
