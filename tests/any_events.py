@@ -32,6 +32,7 @@ OPERATIONS = (
     "result",
     "join",
     "run",
+    "work",
     "cancelled",
     "accept",
     "recv",

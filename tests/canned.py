@@ -9,6 +9,7 @@ from concurrency_tui.trace.store import Trace
 
 from . import canned_net
 from . import canned_sources as sources
+from .canned_computing import computing
 from .canned_nested import nested
 from .canned_script import Script
 
@@ -459,5 +460,7 @@ ALL: Final[dict[str, Callable[[], Trace]]] = {
     "backlog": canned_net.backlog,
     "crowd": crowd,
     "nested": nested,
+    "gil": computing,
+    "cores": lambda: computing(6, gil=False),
 }
 """Every canned trace at its usual size, by name."""

@@ -4,7 +4,7 @@ No sequence of valid events makes the fold raise: a number that points nowhere i
 sense is brought into range. So a trace from a stranger, or one whose start is odd, is still shown as far as it goes.
 
 `running` is the worker of the latest event that a worker itself performs. When another one acts, it is ready again,
-unless it waits or has ended; whatever it does next ends its wait.
+unless it waits or has ended, or computes beside the others; whatever it does next ends its wait.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,6 +18,7 @@ from . import (
     fold_signals,
     fold_sockets,
     fold_variables,
+    fold_work,
     fold_workers,
 )
 from .events import Event, Kind
@@ -36,6 +37,7 @@ _HANDLERS: Final[dict[Kind, Callable[[State, Event], None]]] = {
     **fold_pools.HANDLERS,
     **fold_sockets.HANDLERS,
     **fold_variables.HANDLERS,
+    **fold_work.HANDLERS,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from msgspec.structs import replace
 
 from .events import NONE, Event
-from .state import State, Status, Thing, Worker
+from .state import COMPUTING, State, Status, Thing, Worker
 
 LIST_LIMIT: Final = 1000
 """Longest list of permits, items or callbacks that a record keeps; counts go on beyond it."""
@@ -63,6 +63,8 @@ def _hand_over(state: State, event: Event, host: int) -> None:
     state.running = event.worker
     while running not in (NONE, host, event.worker):
         worker = workers[running]
+        if worker.operation == COMPUTING:
+            break  # it goes on beside the others, and so does the thread it is in
         if worker.status is _RUNNING:
             workers[running] = replace(worker, status=_READY, since=event.time, since_step=event.step)
         running = worker.host

@@ -52,7 +52,10 @@ def _take_lock(state: State, event: Event) -> None:
     thing = state.things[obj]
     depth, uses = max(event.value, 1), thing.uses + 1
     since, since_step = event.time, event.step
-    state.things[obj] = replace(thing, owner=number, depth=depth, uses=uses, since=since, since_step=since_step)
+    thing = replace(thing, owner=number, depth=depth, uses=uses, since=since, since_step=since_step)
+    if thing.kind == "GIL" and thing.worker not in (NONE, number):
+        thing = replace(thing, passed=thing.passed + 1)
+    state.things[obj] = thing
 
 
 def _give_lock(state: State, event: Event) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from .events import CANCELLED, NESTED, NONE, Event, Kind, WorkerFlag
 from .fold_acting import act, change_status, find, known, leave_wait, pause
-from .state import State, Status, Worker
+from .state import COMPUTING, State, Status, Worker
 
 _BY_KIND: Final = {
     **dict.fromkeys(("Lock", "RLock", "Semaphore", "BoundedSemaphore"), Status.LOCK),
@@ -112,7 +112,8 @@ def wait(state: State, event: Event) -> None:
     thing = find(state.things, event.obj)
     status = waiting_status(thing.kind if thing else "", event.text)
     wants = thing.id if thing else NONE
-    operation = event.text or "wait"  # never "", which is how a record says that its worker does not wait
+    # Never what says that a worker does not wait.
+    operation = "wait" if event.text in ("", COMPUTING) else event.text
     pause(state, event, status=status, operation=operation, wants=wants, deadline=event.value)
     if thing is not None and known(state, event.worker) != NONE:
         thing = state.things[event.obj]  # a wait that this one follows may have changed it
@@ -162,8 +163,6 @@ HANDLERS: Final = {
     Kind.KILL: kill,
     Kind.LINE: act,
     Kind.RUN: act,
-    Kind.WORK: act,
-    Kind.WORKED: act,
     Kind.YIELD: give_way,
     Kind.INTERRUPT: act,
     Kind.SLEEP: sleep,

@@ -28,13 +28,14 @@ _KILLED: Final = _NUMBERS[Status.KILLED]
 _DEADLOCKED: Final = _NUMBERS[Status.DEADLOCKED]
 
 # What an event of each kind means here, besides the number of the status its worker has after it.
-_WAIT, _SPAWN, _OBJECT, _KILL, _DEADLOCK, _NOTHING = range(-1, -7, -1)
+_WAIT, _WORK, _SPAWN, _OBJECT, _KILL, _DEADLOCK, _NOTHING = range(-1, -8, -1)
 
 _SPECIAL: Final = {
     **dict.fromkeys((Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.NAME, Kind.PART, Kind.PEER, Kind.OUTCOME), _NOTHING),
     Kind.OBJECT: _OBJECT,
     Kind.SPAWN: _SPAWN,
     Kind.WAIT: _WAIT,
+    Kind.WORK: _WORK,
     Kind.KILL: _KILL,
     Kind.DEADLOCK: _DEADLOCK,
     Kind.END: _NUMBERS[Status.FINISHED],
@@ -107,6 +108,7 @@ class Lanes:
         self._failed: set[int] = set()
         self._kinds: list[str] = []
         self._hosts: list[int] = []
+        self._computing: set[int] = set()
         self._running = NONE
         self._acted = NONE
         self._read = 0
@@ -127,10 +129,13 @@ class Lanes:
     def _read_chunk(self, start: int, stop: int) -> None:
         """Follow who runs and who waits through some events: the fold's rules, for statuses alone."""
         columns, now, change, failed, hosts = self._columns, self._now, self._change, self._failed, self._hosts
+        computing = self._computing
         running, acted = self._running, self._acted
         rows = zip(columns.kind[start:stop], columns.worker[start:stop], columns.step[start:stop], strict=True)
         for position, (kind, worker, step) in enumerate(rows, start + 1):
             effect = _EFFECTS[kind]
+            if effect == _WORK and worker in computing:
+                continue  # it computes for longer or shorter than it told before
             if effect >= _SPAWN and 0 <= worker < len(now):
                 if worker == running:
                     acted = step
@@ -145,20 +150,25 @@ class Lanes:
                     status = _FAILED
                 if now[worker] != status:
                     change(worker, status, position)
-            if _NOTHING < effect < _WAIT:
+                (computing.add if effect == _WORK else computing.discard)(worker)
+            if _NOTHING < effect < _WORK:
                 self._take_in(effect, worker, position)
         self._running, self._acted = running, acted
         self._read = stop
 
     def _hand_over(self, running: int, worker: int, position: int) -> None:
-        """One worker acts after another: that one no longer runs, nor does its thread, unless it is the same."""
+        """One worker acts after another: that one no longer runs, nor does its thread, unless it is the same.
+
+        One that computes goes on beside the others.
+        """
         now, host = self._now, self._hosts[worker]
-        while running not in (NONE, host, worker):
+        while running not in (NONE, host, worker) and running not in self._computing:
             if now[running] == _RUNNING:
                 self._change(running, _READY, position)
             running = self._hosts[running]
         if host != NONE and now[host] != _RUNNING and host not in self._failed:
             self._change(host, _RUNNING, position)
+            self._computing.discard(host)
 
     def _take_in(self, effect: int, worker: int, position: int) -> None:
         """Follow an event that is more, or less, than an act of its worker."""
@@ -172,6 +182,8 @@ class Lanes:
             self._kinds.append(self._columns.texts[self._columns.text[position - 1]])
         elif effect in (_KILL, _DEADLOCK) and 0 <= worker < len(self._now):
             status = _KILLED if effect == _KILL else _DEADLOCKED
+            if effect == _KILL:
+                self._computing.discard(worker)
             if self._now[worker] != status:
                 self._change(worker, status, position)
 

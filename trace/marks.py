@@ -1,4 +1,8 @@
-"""The interesting moments of a trace: where a person who scrubs or skips wants to stop."""
+"""The interesting moments of a trace: where a person who scrubs or skips wants to stop.
+
+The GIL changes hands so often that most of that is dull. What counts is that a worker must wait for it before it has
+computed anything, that it gets it then, and that it has computed to the end.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ class Mark(IntEnum):
     GO_ON = 1
     """A worker that waited got what it waited for."""
     DONE = 2
-    """A task returned its result."""
+    """A task returned its result, or a worker has computed to the end."""
     LET_GO = 3
     """What somebody waits for: a lock is released, an event set, an item put, a result there, data sent."""
     BLOCK = 4
@@ -56,12 +60,17 @@ _CONNECT: Final = KIND_NUMBERS[Kind.CONNECT]
 _CLOSE: Final = KIND_NUMBERS[Kind.CLOSE]
 _PEER: Final = KIND_NUMBERS[Kind.PEER]
 _SOCKETS: Final = frozenset({*_AT_OTHER_END, _CONNECT, _PEER})
+_RELEASE: Final = KIND_NUMBERS[Kind.RELEASE]
+_OBJECT: Final = KIND_NUMBERS[Kind.OBJECT]
+_WORKED: Final = KIND_NUMBERS[Kind.WORKED]
 _WAIT: Final = KIND_NUMBERS[Kind.WAIT]
 _NOT_AN_ACT: Final = frozenset(
     KIND_NUMBERS[kind] for kind in (Kind.DEADLOCK, Kind.OBJECT, Kind.NAME, Kind.PART, Kind.PEER)
 )
 _MARKS: Final = tuple(int(_ALWAYS.get(kind, 0)) for kind in KINDS)
 _BY_IMPORTANCE: Final = tuple(sorted(Mark, reverse=True))
+_MACHINE: Final = frozenset({"GIL", "CPU"})
+_OF_MACHINES: Final = frozenset({_OBJECT, _WORKED, _RELEASE, _WAIT})
 _CHUNK: Final = 1 << 16
 
 
@@ -76,6 +85,10 @@ class Marks:
         self._wanted: dict[int, int] = {}
         self._waiters: dict[int, int] = {}
         self._peers: dict[int, int] = {}
+        self._machine: set[int] = set()
+        """GILs and cores."""
+        self._halfway: set[int] = set()
+        """Workers that have stopped in the middle of computing."""
         self._read = 0
 
     def __len__(self) -> int:
@@ -140,7 +153,9 @@ class Marks:
                 mark = mark or Mark.GO_ON
             elif kind in _IF_AWAITED and self._waiters.get(obj):
                 mark = Mark.LET_GO
-            if kind == _WAIT and worker >= 0 <= obj:
+            if kind in _OF_MACHINES:
+                mark = self._of_machine(position, kind, worker, obj, mark)
+            if kind == _WAIT and mark and worker >= 0 <= obj:
                 wanted[worker] = obj
                 self._waiters[obj] = self._waiters.get(obj, 0) + 1
             if mark:
@@ -159,6 +174,19 @@ class Marks:
             self._peers[obj], self._peers[value] = value, obj
             return 0
         return Mark.LET_GO if self._waiters.get(value) else 0
+
+    def _of_machine(self, position: int, kind: int, worker: int, obj: int, mark: int) -> int:
+        """Return the mark of an event of a kind that may be about computing, the GIL or the cores; 0 if it is dull."""
+        if kind == _OBJECT:
+            if self._columns.texts[self._columns.text[position - 1]] in _MACHINE:
+                self._machine.add(obj)
+        elif kind == _WORKED:
+            left = self._columns.values(position - 1, position)[0] > 0
+            (self._halfway.add if left else self._halfway.discard)(worker)
+            return mark if left else Mark.DONE
+        elif obj in self._machine and (kind == _RELEASE or worker in self._halfway):
+            return 0
+        return mark
 
     def _add(self, position: int, mark: int) -> None:
         """Add a mark, or join it with the one that its step has already."""

@@ -12,7 +12,7 @@ from .narrate_cycle import deadlock
 from .narrate_nouns import at_site, worker, workers
 from .narrate_reasons import reasons, situation
 from .narrate_words import LISTED, duration, say
-from .state import State, Status
+from .state import COMPUTING, State, Status
 from .store import Trace
 from .waits import able
 
@@ -90,6 +90,7 @@ def prospects(state: State) -> list[str]:
         return []
     first = min(waiting, key=lambda each: (each.deadline, each.id))
     key = "next.sleeper" if first.status is Status.SLEEPING else "next.deadline"
+    key = "next.computing" if first.operation == COMPUTING else key
     return [say("end", clause=say(key, time=duration(first.deadline), worker=worker(state, first.id)))]
 
 
@@ -107,4 +108,6 @@ def _hands_to_nobody(trace: Trace, state: State, position: int) -> bool:
     """Return whether the last event released a lock that others wait for."""
     event = trace.event(position - 1)
     found = find(state.things, event.obj)
-    return event.kind is Kind.RELEASE and found is not None and found.owner == NONE and bool(found.waiters)
+    if event.kind is not Kind.RELEASE or found is None or found.kind in ("GIL", "CPU"):
+        return False
+    return found.owner == NONE and bool(found.waiters)

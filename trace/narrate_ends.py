@@ -7,7 +7,7 @@ from .fold_acting import find
 from .narrate_nouns import thing, worker
 from .narrate_words import duration, say
 from .sockets import SOCKET, peer
-from .state import State, Status, Thing, Worker
+from .state import COMPUTING, State, Status, Thing, Worker
 from .store import Trace
 
 _REACH: Final = 200_000
@@ -52,7 +52,7 @@ _FOR_EVER: Final = (Kind.DEADLOCK, Kind.KILL)
 def ending(trace: Trace, state: State, who: Worker) -> list[str]:
     """Return how the wait of a worker ends in the rest of the trace; [] while that is not known."""
     name = worker(state, who.id)
-    if who.status is Status.DEADLOCKED or not who.operation or who.status is Status.SLEEPING:
+    if who.status is Status.DEADLOCKED or who.operation in ("", COMPUTING) or who.status is Status.SLEEPING:
         return []
     start = state.position
     index = trace.next_index("worker", who.id, start, start + _REACH)
@@ -70,7 +70,9 @@ def ending(trace: Trace, state: State, who: Worker) -> list[str]:
     event = trace.event(cause)
     other = find(state.workers, event.worker)
     fields["other"] = worker(state if other is not None else trace.state(cause), event.worker)
-    told = [say("end", clause=say(_KEYS[event.kind], time=duration(event.time), step=event.step, **fields))]
+    is_core = event.kind is Kind.RELEASE and state.things[who.wants].kind == "CPU"
+    key = "until.core" if is_core else _KEYS[event.kind]
+    told = [say("end", clause=say(key, time=duration(event.time), step=event.step, **fields))]
     if other is not None and other.status is Status.SLEEPING:
         left = duration(max(other.deadline - state.time, 0))
         slept = say("now.sleep", worker=fields["other"], time=duration(other.deadline), duration=left)

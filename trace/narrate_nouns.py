@@ -30,12 +30,24 @@ def thing(state: State, number: int) -> str:
         return say("noun.something")
     if not _is_nameless(found):
         return quoted(found.name, _NAME_LIMIT)
+    if found.kind in ("GIL", "CPU"):
+        return _machine(state, found)
     whole = find(state.things, found.whole)
     if found.call:
         return say("noun.future", call=quoted(found.call, _NAME_LIMIT))
     if whole is not None and not _is_nameless(whole):
         return say("noun.part", kind=quoted(found.kind, _NAME_LIMIT), whole=quoted(whole.name, _NAME_LIMIT))
     return quoted(found.name, _NAME_LIMIT)
+
+
+def _machine(state: State, found: Thing) -> str:
+    """Return what the GIL of a process is called, or one of the cores."""
+    if found.kind == "CPU":
+        return say("noun.core")
+    maker = find(state.workers, found.creator)
+    if maker is None or maker.process == 0:
+        return say("noun.gil")
+    return say("noun.gil.process", process=worker(state, maker.process))
 
 
 def things(state: State, numbers: Iterable[int]) -> str:

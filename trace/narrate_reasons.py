@@ -9,7 +9,7 @@ from .narrate_ends import ending
 from .narrate_nouns import at_site, call, thing, worker, workers
 from .narrate_words import duration, quoted, say
 from .sockets import SOCKET, other_user, peer
-from .state import State, Status, Thing, Worker
+from .state import COMPUTING, State, Status, Thing, Worker
 from .store import Trace
 from .waits import edge, is_able
 
@@ -29,6 +29,9 @@ def situation(trace: Trace, state: State, who: Worker) -> str:
         return say("end", clause=say("now.cancelled", worker=name))
     if who.status in _ENDED:
         return say("end", clause=say(_ENDED[who.status], worker=name, error=quoted(who.error)))
+    if who.operation == COMPUTING:
+        key = "now.computing.gil" if _has_gil(state, who) else "now.computing"
+        return at_site(trace, who.site, say(key, worker=name, time=duration(max(who.deadline, 0))))
     if who.status is Status.RUNNING:
         return at_site(trace, who.site, say("now.running", worker=name))
     if who.status is Status.READY and not who.operation:
@@ -45,6 +48,8 @@ def situation(trace: Trace, state: State, who: Worker) -> str:
 
 def reasons(trace: Trace, state: State, who: Worker) -> list[str]:
     """Return why a worker that waits cannot go on, in sentences; [] for one that does not wait."""
+    if who.operation == COMPUTING:
+        return []
     told = list(_reasons(trace, state, who, {who.id}))
     if who.operation and state.time > who.since and who.status is not Status.SLEEPING:
         waited = duration(state.time - who.since)
@@ -61,7 +66,7 @@ def _reasons(trace: Trace, state: State, who: Worker, seen: set[int]) -> Iterato
         return
     found = state.things[wait.thing] if wait.thing != NONE else None
     if is_able(state, who):
-        key = "why.free" if who.status is Status.LOCK else "why.able"
+        key = "why.free" if who.status in (Status.LOCK, Status.GIL) else "why.able"
         yield say("end", clause=say(key, worker=worker(state, who.id), thing=thing(state, wait.thing)))
         return
     if found is not None:
@@ -80,6 +85,10 @@ def _obstacle(trace: Trace, state: State, who: Worker, found: Thing) -> Iterator
     if found.owner not in (NONE, who.id):
         held = say("why.held", holder=worker(state, found.owner), thing=what, step=found.since_step)
         yield at_site(trace, _where_taken(trace, found), held)
+    elif found.kind in ("GIL", "CPU") and found.worker == who.id:
+        yield say("end", clause=say("why.dropped", worker=worker(state, who.id), thing=what))
+    elif found.kind == "CPU":
+        yield say("end", clause=say("why.cores", names=workers(state, dict.fromkeys(found.holders))))
     elif found.holders:
         names = workers(state, dict.fromkeys(found.holders))
         yield say("end", clause=say("why.permits", thing=what, names=names))
@@ -92,6 +101,8 @@ def _obstacle(trace: Trace, state: State, who: Worker, found: Thing) -> Iterator
         yield say("end", clause=say(key, other=worker(state, found.worker), call=call(state, found.id)))
     elif found.kind == SOCKET:
         yield from _silence(state, who, found)
+    if found.kind in ("GIL", "CPU") and len(found.waiters) > 1:
+        yield say("end", clause=say("why.many", count=len(found.waiters), thing=what))
     if who.status is Status.LOCK and len(found.waiters) > 1 and who.id in found.waiters:
         place, count = found.waiters.index(who.id) + 1, len(found.waiters)
         yield say("end", clause=say("why.place", worker=worker(state, who.id), place=place, count=count, thing=what))
@@ -108,6 +119,10 @@ def _silence(state: State, who: Worker, found: Thing) -> Iterator[str]:
         yield say("end", clause=say(key, thing=what, other=worker(state, number)))
     elif who.operation == "send" and other is not None and other.end is not None:
         yield say("end", clause=say("why.send", thing=what, count=other.end.incoming))
+
+
+def _has_gil(state: State, who: Worker) -> bool:
+    return any(state.things[held].kind == "GIL" for held in who.holds)
 
 
 def _where_taken(trace: Trace, found: Thing) -> int:

@@ -8,7 +8,7 @@ from .events import CANCELLED, NONE, Event, Kind, WorkerFlag
 from .fold_acting import find
 from .narrate_nouns import thing, things, worker
 from .narrate_words import duration, quoted, say
-from .state import State
+from .state import COMPUTING, State
 from .store import Trace
 
 Clause = Callable[[Trace, State, Event], str]
@@ -111,6 +111,9 @@ def _interrupt(_trace: Trace, before: State, event: Event) -> str:
 
 def _work(_trace: Trace, before: State, event: Event) -> str:
     key = "work.function" if event.text else "work"
+    computing = find(before.workers, event.worker)
+    if computing is not None and computing.operation == COMPUTING:
+        key = "work.again"
     until = duration(max(event.value, 0))
     return say(key, worker=worker(before, event.worker), function=quoted(event.text), time=until)
 

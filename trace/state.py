@@ -5,10 +5,14 @@ Records are immutable and shared between states, so that keeping a checkpoint co
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from .events import NONE
+
+COMPUTING: Final = "work"
+"""The `operation` of a worker that computes: it has a core and runs, whoever else acts, until it tells otherwise."""
 
 
 class Status(StrEnum):
@@ -51,13 +55,14 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     site: int = NONE
     """Where its last operation or line was."""
     operation: str = ""
-    """Of a waiting worker: "acquire", "wait", "get", "put", "result", "recv", "join", "sleep"…; "" of any other."""
+    """Of a waiting worker: "acquire", "wait", "get", "put", "result", "recv", "join", "sleep", "run" for the GIL or a
+    core…; `COMPUTING` of one that computes; "" of any other."""
     wants: int = NONE
     """The object it waits for."""
     joins: int = NONE
     """The worker it waits for."""
     deadline: int = NONE
-    """Virtual nanoseconds when its sleep or wait runs out."""
+    """Virtual nanoseconds when its sleep or wait runs out, or when it stops computing."""
     holds: tuple[int, ...] = ()
     """Objects it holds, oldest first; an RLock once, a Semaphore once a permit."""
     task: int = NONE
@@ -76,6 +81,10 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fals
     born: int = 0
     """Virtual nanoseconds of its SPAWN."""
     begun: bool = False
+    computing: str = ""
+    """The function whose declared cost it is spending, also while it waits in the middle of that; else ""."""
+    left: int = 0
+    """Nanoseconds of that cost which were left when it last stopped."""
 
 
 class Access(msgspec.Struct, frozen=True, gc=False):
@@ -135,20 +144,21 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     site: int = NONE
     """Where it was made."""
     capacity: int = NONE
-    """Permits of a semaphore, size of a queue (0: unbounded), workers of a pool, parties of a barrier, a backlog."""
+    """Permits of a semaphore, size of a queue (0: unbounded), workers of a pool, parties of a barrier, a backlog,
+    cores."""
     whole: int = NONE
     """The object it is part of."""
     parts: tuple[int, ...] = ()
     owner: int = NONE
-    """Who holds a Lock or RLock."""
+    """Who holds a Lock, an RLock or a GIL."""
     depth: int = 0
     since: int = 0
     """Virtual nanoseconds of the last change of owner, flag or phase."""
     since_step: int = 0
     holders: tuple[int, ...] = ()
-    """Who holds a Semaphore's permits, oldest first."""
+    """Who holds a Semaphore's permits, or is on a core; oldest first."""
     free: int = NONE
-    """Permits left in a Semaphore; unfinished tasks of a Queue; waiters that an open Barrier still lets go."""
+    """Permits left in a Semaphore, or free cores; unfinished tasks of a Queue; waiters that an open Barrier lets go."""
     flag: bool = False
     """Event: set. Barrier: broken. Pool: shut down. Future: done."""
     waiters: tuple[int, ...] = ()
@@ -183,7 +193,8 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     uses: int = 0
     """Acquires, sets, puts, submits, sends or accepted connections so far."""
     passed: int = 0
-    """Workers that got past an Event, Condition or Barrier; items got from a queue; receipts of a socket."""
+    """Workers that got past an Event, Condition or Barrier; items got from a queue; receipts of a socket; times a GIL
+    has changed hands."""
     longest: int = 0
     """Longest finished wait, in virtual nanoseconds."""
 

@@ -20,6 +20,7 @@ from .header import Header
 from .lanes import Lanes
 from .marks import Marks
 from .state import State
+from .tenures import Tenures
 
 _BATCH: Final = 4096
 _NEAR: Final = 64
@@ -61,6 +62,7 @@ class Trace:
         self._columns = Columns()
         self._lanes = Lanes(self._columns)
         self._marks = Marks(self._columns)
+        self._tenures = Tenures(self._columns)
         self._files: list[str] = []
         self._sites: list[Site] = []
         self._source_lines: dict[str, list[str]] = {}
@@ -94,6 +96,11 @@ class Trace:
     def lanes(self) -> Lanes:
         """Each worker's changes of status."""
         return self._lanes
+
+    @property
+    def tenures(self) -> Tenures:
+        """Who had the GIL of each process, and each core."""
+        return self._tenures
 
     @property
     def marks(self) -> Marks:
@@ -205,6 +212,8 @@ class Trace:
                 self.outputs.append(index)
             case Kind.OUTCOME:
                 self.complete = True
+            case Kind.OBJECT:
+                self._tenures.declare(index)
             case Kind.FILE if event.obj == len(self._files):
                 self._files.append(event.text)
             case Kind.SOURCE if 0 <= event.obj < len(self._files):
@@ -216,4 +225,6 @@ class Trace:
                 pass
 
 
-_NOTED: Final = frozenset(KIND_NUMBERS[kind] for kind in (Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OUTPUT, Kind.OUTCOME))
+_NOTED: Final = frozenset(
+    KIND_NUMBERS[kind] for kind in (Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OBJECT, Kind.OUTPUT, Kind.OUTCOME)
+)

@@ -8,7 +8,7 @@ from .events import NONE
 from .fold_acting import find
 from .fold_locks import COUNTED, SEMAPHORES
 from .sockets import SELECT, SOCKET, is_ready, other_user, selects
-from .state import State, Status, Worker
+from .state import COMPUTING, State, Status, Worker
 
 _FREE: Final = frozenset({Status.RUNNING, Status.READY})
 _AT_OBJECT: Final = frozenset({Status.LOCK, Status.SIGNAL, Status.QUEUE, Status.IO, Status.GIL})
@@ -59,6 +59,8 @@ def cycle(state: State) -> list[Edge]:
 def is_able(state: State, worker: Worker) -> bool:
     """Return whether a worker may run next, as far as the trace tells: it waits for nothing but its turn."""
     status = worker.status
+    if worker.operation == COMPUTING:
+        return worker.deadline <= state.time
     if status in _FREE:
         return worker.wants == NONE or (_lets_pass(state, worker) and not _has_dropped(state, worker))
     if status in _AT_OBJECT:
@@ -86,7 +88,7 @@ def able(state: State) -> list[int]:
                 passes[wait] = _lets_pass(state, worker)
             if passes[wait] and not _has_dropped(state, worker):
                 found.append(worker.id)
-        elif worker.status in _FREE or is_able(state, worker):
+        elif is_able(state, worker):
             found.append(worker.id)
     return found
 

@@ -7,7 +7,7 @@ from ..trace.events import NONE
 from ..trace.narrate_nouns import call
 from ..trace.narrate_nouns import thing as name_of
 from ..trace.narrate_words import duration
-from ..trace.state import State, Status, Thing, Worker
+from ..trace.state import COMPUTING, State, Status, Thing, Worker
 from ..trace.store import Trace
 from ..trace.waits import is_choosable
 from .fitting import plain
@@ -88,6 +88,9 @@ def _name(state: State, worker: int) -> str:
 def _wants(state: State, worker: Worker, thing: Thing | None) -> str:
     if worker.status is Status.FAILED:
         return plain(worker.error)
+    if worker.operation == COMPUTING:
+        where = f"computes {plain(worker.computing)}()" if worker.computing else "computes"
+        return f"{where} until {duration(worker.deadline)}" if worker.deadline != NONE else where
     if worker.joins != NONE:
         return f"waits for {_name(state, worker.joins)} to end"
     if thing is not None:
@@ -110,6 +113,12 @@ def _wants(state: State, worker: Worker, thing: Thing | None) -> str:
 def _wants_lock(state: State, _worker: Worker, thing: Thing) -> str:
     name = name_of(state, thing.id)
     return f"wants {name}, free now" if thing.owner == NONE else f"wants {name} ← {_name(state, thing.owner)}"
+
+
+def _wants_core(_state: State, _worker: Worker, thing: Thing) -> str:
+    if thing.free > 0:
+        return f"wants a core, {thing.free} free now"
+    return f"wants a core, all {thing.capacity} busy" if thing.capacity > 0 else "wants a core"
 
 
 def _wants_permit(state: State, _worker: Worker, thing: Thing) -> str:
@@ -153,7 +162,9 @@ def _place(state: State, worker: Worker, thing: Thing | None) -> str:
         return until if worker.status is Status.JOIN else ""
     if until or thing.waiters == (worker.id,):
         return until
-    if worker.status is Status.SIGNAL:
+    if thing.kind in ("GIL", "CPU") and worker.computing:
+        return f"{duration(worker.left)} of {plain(worker.computing)}() left"
+    if worker.status is Status.SIGNAL or thing.kind in ("GIL", "CPU"):
         return f"with {len(thing.waiters) - 1:,} more"
     ahead = _ahead(thing.waiters, worker.id)
     if ahead < 0:
@@ -172,6 +183,8 @@ def _ahead(waiters: Sequence[int], worker: int) -> int:
 _BY_KIND: Final[dict[str, Callable[[State, Worker, Thing], str]]] = {
     "Lock": _wants_lock,
     "RLock": _wants_lock,
+    "GIL": _wants_lock,
+    "CPU": _wants_core,
     "Semaphore": _wants_permit,
     "BoundedSemaphore": _wants_permit,
     "Event": _wants_set,

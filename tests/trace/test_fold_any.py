@@ -3,7 +3,7 @@
 from concurrency_tui.trace.events import NONE
 from concurrency_tui.trace.fold import apply
 from concurrency_tui.trace.lanes import STATUSES
-from concurrency_tui.trace.state import State, Status
+from concurrency_tui.trace.state import COMPUTING, State, Status
 from concurrency_tui.trace.waits import cycle, edges
 from hypothesis import given, settings
 
@@ -33,12 +33,16 @@ def check(state: State) -> None:
         assert worker.parent < len(workers)
         assert all(number < len(things) for number in (*worker.holds, worker.task, worker.wants))
         waits_for_core = worker.status is Status.READY and worker.wants != NONE
-        if worker.status not in WAITING and not waits_for_core:
+        if worker.operation == COMPUTING:
+            assert worker.status in (Status.RUNNING, Status.FAILED, Status.DEADLOCKED)
+            assert (worker.wants, worker.joins) == (NONE, NONE)
+        elif worker.status not in WAITING and not waits_for_core:
             assert (worker.operation, worker.wants, worker.joins, worker.deadline) == ("", NONE, NONE, NONE)
         if waits_for_core:
             assert things[worker.wants].kind == "CPU"
-        if worker.status is Status.RUNNING:
-            assert worker.id in (state.running, state.workers[state.running].host)
+        if worker.status is Status.RUNNING and worker.operation != COMPUTING:
+            hosts = {other.host for other in workers}  # their nested worker may have computed until it was cut off
+            assert worker.id in (state.running, workers[state.running].host, *hosts)
     for thing in things:
         assert len(set(thing.waiters)) == len(thing.waiters)
         assert all(workers[number].wants == thing.id for number in thing.waiters)

@@ -149,6 +149,11 @@ SENTENCES = [
         "Ann computes in burn, until 3.0 s if nothing interrupts it.",
     ),
     ("GIL", [does(1, Kind.WORK, NONE, 3 * SECOND)], "Ann computes until 3.0 s, if nothing interrupts it."),
+    (
+        "GIL",
+        [does(1, Kind.WORK, NONE, 3 * SECOND), does(1, Kind.WORK, NONE, SECOND)],
+        "Ann computes on, and has to stop at 1.0 s now.",
+    ),
     ("GIL", [does(1, Kind.WORKED, NONE, SECOND)], "Ann stops computing, with 1.0 s of work left."),
     ("GIL", [does(1, Kind.WORKED, NONE, 0)], "Ann has computed to the end."),
     ("GIL", [does(1, Kind.WAIT, text="run")], "Ann waits for the GIL."),
@@ -438,6 +443,17 @@ def test_who_ended_because_it_was_asked_to_is_told_so():
     assert why(trace, len(trace), 1) == ["Ann was asked to stop, and has ended."]
 
 
+def test_the_gil_of_another_process_is_told_with_its_name():
+    run = Script("processes", "def main(): pass")
+    child = run.spawn("Process-1", flags=WorkerFlag.PROCESS)
+    gil = run.thing("GIL", "", worker=child)
+    run.act(child, Kind.ACQUIRE, gil, 1)
+    run.act(child, Kind.END)
+    trace = run.trace()
+    assert "Process-1 acquires the GIL of Process-1." in why(trace, len(trace) - 1)
+    assert why(trace, len(trace))[0] == "Process-1 ends while it still holds the GIL of Process-1."
+
+
 def test_the_chain_of_who_waits_for_whom_is_followed():
     trace = canned.deadlock()
     assert why(trace, at(trace, Kind.WAIT, 1), 0) == [
@@ -624,6 +640,7 @@ def test_every_sentence_of_the_table_can_be_told(monkeypatch):
                 for worker in range(len(trace.state(position).workers)):
                     why(trace, position, worker)
     test_who_ended_because_it_was_asked_to_is_told_so()
+    test_the_gil_of_another_process_is_told_with_its_name()
     test_a_larger_ring_and_one_that_waits_for_itself()
     test_deadlocks_of_other_shapes()
     test_the_end_of_a_queue_is_foretold()
