@@ -20,6 +20,13 @@ UNBORN: Final = 255
 HERE: Final = 64
 """Added to an end's number in the cell in which it came: its glyph stands there, and nothing after it."""
 
+SHARED: Final = 128
+"""Added to how many eighths of the cell's time, up to `MOST_SHARED`, a worker was running that took turns in it."""
+
+MOST_SHARED: Final = 6
+_HEIGHTS: Final = " ▁▂▃▄▅▆"
+_ASCII_HEIGHT: Final = "+"
+
 RUNNING: Final = STATUSES.index(Status.RUNNING)
 
 _ENDED: Final = frozenset(STATUSES.index(end) for end in (Status.FINISHED, Status.FAILED, Status.KILLED))
@@ -65,7 +72,7 @@ def lasting(code: int) -> Status | None:
     """Return the end or the deadlock that a code stands for, or None for all else."""
     if code == _DEADLOCKED:
         return Status.DEADLOCKED
-    return STATUSES[code - HERE] if code & HERE and code < BLANK else None
+    return STATUSES[code - HERE] if code & HERE and code < SHARED else None
 
 
 def cells(shown: Sequence[int], paint: Paint, ground: str, *, faded: bool = False) -> list[Segment]:
@@ -77,6 +84,10 @@ def cells(shown: Sequence[int], paint: Paint, ground: str, *, faded: bool = Fals
             segments.append(Segment(" " * length, paint("ink", ground)))
         elif code == UNBORN:
             segments.append(Segment(paint.glyphs.dot * length, paint("faint", ground)))
+        elif code & SHARED:
+            bar = _ASCII_HEIGHT if paint.ascii_only else _HEIGHTS[code - SHARED]
+            ink = LOOKS[Status.RUNNING].colour
+            segments.append(Segment(bar * length, paint.faded(ink, ground) if faded else paint(ink, ground)))
         elif code & HERE:
             status = STATUSES[code - HERE]
             ink = LOOKS[status].colour

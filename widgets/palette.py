@@ -96,6 +96,14 @@ class Paint:
             self._faded[ink, on] = style
         return style
 
+    def washed(self, ink: str) -> Style:
+        """Return the style of what is not now and would lie on a ground of that colour: a wash of it, inked in it."""
+        colour, under = self.colours[ink], self.colours["pane"]
+        if not (colour.startswith("#") and under.startswith("#")):
+            return self.faded(ink, "pane")
+        wash = Color.parse(colour).blend(Color.parse(under), 0.7).hex6
+        return Style(color=colour, bgcolor=wash)
+
     def css(self, ink: str) -> str:
         """Return a colour as Textual's own styles name it, for titles and other content."""
         colour = self.colours[ink]

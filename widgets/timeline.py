@@ -1,4 +1,4 @@
-"""The timeline: a lane per worker along virtual time, or along the steps of a run in which no time passes."""
+"""The timeline: lanes of the workers, and of the GIL or the cores, along virtual time or the steps of a run."""
 
 from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final, Literal
@@ -11,11 +11,14 @@ from textual.strip import Strip
 from ..trace.narrate_words import duration
 from ..trace.state import State
 from ..trace.store import Trace
+from ..trace.tenures import Tenure
 from .fitting import plain, width_of
 from .nesting import sort_of
 from .pane import LinePane
 from .timeline_axis import Axis, extent, unit_of, window
 from .timeline_lane import Lane, axis_line, lane, lane_bounds, lane_codes
+from .timeline_tenure import TenureLane, tenure_lane
+from .timeline_tenures import TenureLanes, chosen
 from .transport_messages import Seek
 from .worker_order import View, insiders
 
@@ -29,7 +32,7 @@ DEEPEST: Final = 40
 
 
 class TimelinePane(LinePane):
-    """Lanes in the order of the workers' pane. A frame costs what its columns and lanes do, however long the run."""
+    """Lanes of GILs, cores, and workers in the order of their pane. A frame costs what its columns and lanes do."""
 
     TITLE = "Timeline"
 
@@ -65,7 +68,10 @@ class TimelinePane(LinePane):
         self._known: tuple[Trace | None, Axis, int] = (None, self.axis, 0)
         self._read = -1
         self._bounds: tuple[int, ...] = (0,)
-        self._codes: dict[int, tuple[int, bytes]] = {}
+        self._codes: dict[int, tuple[tuple[int, int], bytes]] = {}
+        self._shared: Sequence[Tenure] = ()
+        """GILs and cores, whose lanes stand above those of the workers."""
+        self._tenures = TenureLanes()
 
     def prepare(self) -> None:
         """Find the window that holds the cursor."""
@@ -73,6 +79,7 @@ class TimelinePane(LinePane):
         assert trace is not None
         self._state = state = trace.state(self.position)
         self._order = self.view.order(state)
+        self._shared = chosen(trace)
         folded = insiders(state).items() if self.view.folded else ()
         self._inside = {host: len(inside) for host, inside in folded}
         widest = max((width_of(self._label_of(worker)) for worker in self._order[:NAMES_SAMPLED]), default=0) + 3
@@ -97,32 +104,46 @@ class TimelinePane(LinePane):
             self._bounds = lane_bounds(trace, axis)
         self.axis = axis
         self._cursor = axis.column(at)
-        self.extent(len(self._order) + 1)
+        self.extent(self._lanes + 1)
         self._title()
 
     def line_key(self, row: int) -> Hashable:
         """Return the lane on a row, or the axis on the last one."""
         if row == self._axis_row:
             return self.axis, self._cursor, self._now, self._label
-        place = row + self.top
+        place = row + self.top - len(self._shared)
+        if place < 0:
+            return self._tenure(place), self._label
         return (self._lane(self._order[place]), self._label) if place < len(self._order) else None
 
     def draw_line(self, row: int, width: int) -> Strip:
         """Draw a lane or the axis."""
         if row == self._axis_row:
             return axis_line(self.axis, self._cursor, self._now, self._label, self.paint)
-        place = row + self.top
+        place = row + self.top - len(self._shared)
+        if place < 0:
+            return tenure_lane(self._tenure(place), self._label, self.paint)
         if place >= len(self._order):
             return Strip.blank(width, self.paint("ink", "pane"))
         return lane(self._lane(self._order[place]), self._label, self.paint)
 
     @property
     def _axis_row(self) -> int:
-        return min(self.rows - 1, len(self._order))
+        return min(self.rows - 1, self._lanes)
+
+    @property
+    def _lanes(self) -> int:
+        return len(self._shared) + len(self._order)
 
     @property
     def _now(self) -> str:
         return f"{self._state.step:,}" if self.axis.unit == "step" else duration(self._state.time)
+
+    def _tenure(self, place: int) -> TenureLane:
+        """Return the lane of a GIL or a core, counted from the last one as -1."""
+        assert self.trace is not None
+        made = self._tenures.lane(self.trace, self._state, self._shared[place], self.axis, self._bounds)
+        return made._replace(cursor=self._cursor)
 
     def _lane(self, number: int) -> Lane:
         worker = self._state.workers[number]
@@ -141,11 +162,13 @@ class TimelinePane(LinePane):
         """Return a lane's cells, reckoned anew when the window or the lane has changed."""
         assert self.trace is not None
         segments = self.trace.lanes.segments(number)
+        # Where computing takes time, the last cell's share of it changes without a change of status.
+        news = len(segments), self._end if self.trace.tenures else 0
         kept = self._codes.get(number)
-        if kept is not None and kept[0] == len(segments):
+        if kept is not None and kept[0] == news:
             return kept[1]
-        codes = lane_codes(segments, self._bounds, self.axis.columns)
-        self._codes[number] = len(segments), codes
+        codes = lane_codes(self.trace, segments, self._bounds, self.axis)
+        self._codes[number] = news, codes
         return codes
 
     def _title(self) -> None:
@@ -153,7 +176,7 @@ class TimelinePane(LinePane):
         first, last = axis.at(0), min(axis.start + axis.span, self._end)
         zoomed = f"zoom {2**self.zoom:,} {self.paint.glyphs.dot} " if self.zoom else ""
         info = f"{duration(first)} to {duration(last)}" if axis.unit == "time" else f"steps {first:,} to {last:,}"
-        hidden = len(self._order) - self.top - self.rows + 1
+        hidden = self._lanes - self.top - self.rows + 1
         self.headline(zoomed + info, f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else "")
 
     def action_zoom(self, by: int) -> None:

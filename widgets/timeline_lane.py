@@ -11,6 +11,7 @@ from ..trace.state import Status
 from ..trace.store import Trace
 from .fitting import Line, cut_middle, fit
 from .lane_cells import BLANK, cells, codes, lasting
+from .lane_shares import shares
 from .palette import LOOKS, Paint
 from .timeline_axis import Axis
 
@@ -34,10 +35,12 @@ def lane_bounds(trace: Trace, axis: Axis) -> tuple[int, ...]:
     return tuple(before(axis.at(column) - 1) for column in range(known + 1))
 
 
-def lane_codes(segments: Segments, bounds: Sequence[int], columns: int) -> bytes:
+def lane_codes(trace: Trace, segments: Segments, bounds: Sequence[int], axis: Axis) -> bytes:
     """Return a worker's cells, and blanks for the columns of which nothing is known."""
     found = codes(segments, bounds)
-    return found + bytes([BLANK]) * (columns - len(found))
+    if axis.unit == "time" and trace.tenures:
+        found = shares(found, segments, bounds, axis, trace.duration)
+    return found + bytes([BLANK]) * (axis.columns - len(found))
 
 
 def lane(shown: Lane, label: int, paint: Paint) -> Strip:

@@ -124,7 +124,7 @@ def test_nothing_is_drawn_of_what_is_not_known():
     part = canned.Trace(whole.header)
     part.extend(whole.event(index) for index in range(140))
     axis = Axis("time", 0, 5 * NANOSECONDS, 50)
-    codes = lane_codes(part.lanes.segments(1), lane_bounds(part, axis), 50)
+    codes = lane_codes(part, part.lanes.segments(1), lane_bounds(part, axis), axis)
     drawn = lane(Lane("light", Status.RUNNING, False, codes, 30), 10, DARK_PAINT).text
     assert len(drawn) == 60
     assert drawn[:9] == "▶ light  "
@@ -138,7 +138,7 @@ def test_a_lane_is_as_wide_as_its_columns(name, columns, cursor):
     unit = unit_of(trace)
     axis = Axis(unit, 0, extent(trace, unit), columns)
     for number in range(min(4, len(trace.state(len(trace)).workers))):
-        codes = lane_codes(trace.lanes.segments(number), lane_bounds(trace, axis), columns)
+        codes = lane_codes(trace, trace.lanes.segments(number), lane_bounds(trace, axis), axis)
         strip = lane(Lane("工作者" * 4, Status.LOCK, False, codes, cursor), 14, DARK_PAINT)
         assert cell_len(strip.text) == strip.cell_length == 14 + columns
         crossed = 0 <= cursor < columns and lasting(codes[cursor]) is None
@@ -148,7 +148,7 @@ def test_a_lane_is_as_wide_as_its_columns(name, columns, cursor):
 def test_the_cursor_hides_no_deadlock_and_no_end():
     trace = canned.deadlock()
     axis = Axis("time", 0, extent(trace, "time"), 40)
-    codes = lane_codes(trace.lanes.segments(1), lane_bounds(trace, axis), 40)
+    codes = lane_codes(trace, trace.lanes.segments(1), lane_bounds(trace, axis), axis)
     column = axis.column(trace.duration)
     assert lane(Lane("x", Status.DEADLOCKED, False, codes, column), 10, DARK_PAINT).text[10 + column] == "⊗"
 
@@ -253,5 +253,5 @@ async def test_a_growing_run_looks_like_a_grown_one(unit):
             part.extend(whole.event(index) for index in range(start, min(start + 3, len(whole))))
             pane.show(part, len(part))
             for worker in range(len(part.state(len(part)).workers)):
-                anew = lane_codes(part.lanes.segments(worker), lane_bounds(part, pane.axis), pane.axis.columns)
+                anew = lane_codes(part, part.lanes.segments(worker), lane_bounds(part, pane.axis), pane.axis)
                 assert pane._codes_of(worker) == anew
