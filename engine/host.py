@@ -21,6 +21,7 @@ import msgspec
 from ..trace.events import Event, Kind
 from ..trace.file import encode, encode_header
 from . import program as programs
+from .cpu.charges import Charges
 from .outbox import Outbox
 from .request import Request
 from .simulate import simulate
@@ -113,10 +114,11 @@ def _tell_descriptor(event: Event) -> None:
 
 def _load(request: Request) -> programs.Program:
     watch = Watch() if request.lines else None
+    charges = Charges(request.costs) if request.costs else None
     if request.module is not None:
-        return programs.from_module(request.module, request.arguments, request.defaults, watch)
+        return programs.from_module(request.module, request.arguments, request.defaults, watch, charges)
     assert request.path is not None
-    return programs.from_path(request.path, request.arguments, request.defaults, watch)
+    return programs.from_path(request.path, request.arguments, request.defaults, watch, charges)
 
 
 def _failed_to_start(host: Host, error: BaseException) -> NoReturn:
@@ -150,6 +152,7 @@ def serve(request: Request, outbox: Outbox) -> NoReturn:
             grain=request.grain,
             lines=request.lines,
             limits=request.limits,
+            model=request.model if request.costs or request.model.starts_cost else None,
             unwind=False,
         )
     except BaseException as error:  # noqa: BLE001 - ours, and to be told like any other end

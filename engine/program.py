@@ -14,6 +14,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .cpu.charges import CHARGE, Charges
 from .variables import WATCH, Watch, watched
 
 
@@ -68,17 +69,23 @@ class Program:
         return module, lambda: exec(self.code, module.__dict__)  # noqa: S102 - as above
 
 
-def _compile(source: bytes | str, filename: str, defaults: Mapping[str, str], watch: Watch | None) -> types.CodeType:
+def _compile(
+    source: bytes | str, filename: str, defaults: Mapping[str, str], watch: Watch | None, charges: Charges | None
+) -> types.CodeType:
     tree = with_defaults(ast.parse(source, filename), defaults)
     if watch is not None:
         tree = watched(tree)
+    if charges is not None:
+        tree = charges.rewritten(tree, os.path.basename(filename))
     return compile(tree, filename, "exec", dont_inherit=True)
 
 
-def _main_module(filename: str, watch: Watch | None, **attributes: Any) -> types.ModuleType:
+def _main_module(filename: str, watch: Watch | None, charges: Charges | None, **attributes: Any) -> types.ModuleType:
     module = types.ModuleType("__main__")
     if watch is not None:
         attributes[WATCH] = watch
+    if charges is not None:
+        attributes[CHARGE] = charges
     names = {"__file__": filename, "__cached__": None, "__builtins__": builtins, **attributes}
     if sys.version_info < (3, 14):
         names["__annotations__"] = {}
@@ -87,11 +94,15 @@ def _main_module(filename: str, watch: Watch | None, **attributes: Any) -> types
 
 
 def from_path(
-    path: str, arguments: tuple[str, ...], defaults: Mapping[str, str], watch: Watch | None = None
+    path: str,
+    arguments: tuple[str, ...],
+    defaults: Mapping[str, str],
+    watch: Watch | None = None,
+    charges: Charges | None = None,
 ) -> Program:
-    """Load a script; with `watch`, have its shared variables told.
+    """Load a script; with `watch`, have its shared variables told, with `charges`, its calls charged.
 
-    Raises ProgramError if it cannot be read, SyntaxError if it is no Python.
+    Raises ProgramError if it cannot be read, SyntaxError if it is no Python, CostError if a cost does not fit it.
     """
     full = os.path.abspath(path)
     try:
@@ -101,18 +112,22 @@ def from_path(
     except OSError as error:
         message = f"cannot read {path}: {error.strerror}"
         raise ProgramError(message) from None
-    code = _compile(source, full, defaults, watch)
+    code = _compile(source, full, defaults, watch, charges)
     loader = importlib.machinery.SourceFileLoader("__main__", full)
-    module = _main_module(full, watch, __spec__=None, __package__=None, __loader__=loader)
+    module = _main_module(full, watch, charges, __spec__=None, __package__=None, __loader__=loader)
     return Program(code, module, os.path.dirname(full), [path, *arguments])
 
 
 def from_module(
-    name: str, arguments: tuple[str, ...], defaults: Mapping[str, str], watch: Watch | None = None
+    name: str,
+    arguments: tuple[str, ...],
+    defaults: Mapping[str, str],
+    watch: Watch | None = None,
+    charges: Charges | None = None,
 ) -> Program:
-    """Load a module, or a package's `__main__`, as `python -m` does; with `watch`, have its shared variables told.
+    """Load a module, or a package's `__main__`, as `python -m` does; `watch` and `charges` as for `from_path`.
 
-    Raises ProgramError if there is none.
+    Raises ProgramError if there is none, CostError if a cost does not fit it.
     """
     sys.path.insert(0, os.getcwd())
     try:
@@ -130,7 +145,7 @@ def from_module(
         message = f"there is no module {name} whose source can be run"
         raise ProgramError(message)
     filename = spec.origin or f"<{name}>"
-    code = _compile(source, filename, defaults, watch)
+    code = _compile(source, filename, defaults, watch, charges)
     package = spec.name if spec.submodule_search_locations is not None else spec.name.rpartition(".")[0]
-    module = _main_module(filename, watch, __spec__=spec, __package__=package, __loader__=spec.loader)
+    module = _main_module(filename, watch, charges, __spec__=spec, __package__=package, __loader__=spec.loader)
     return Program(code, module, os.getcwd(), [filename, *arguments])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..trace.header import Header, Setting
+from ..trace.model import Cost, Model
 from .limits import Limits
 
 
@@ -28,6 +29,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     lines: bool = False
     """Record every line of user code that is executed, and every read and write of a shared variable."""
     limits: Limits = Limits()
+    costs: dict[str, Cost] = {}
+    """What calls of the program's functions cost, by their qualified names."""
+    model: Model = Model()
 
     def header(self) -> Header:
         """Return the first line of the trace of this run."""
@@ -41,6 +45,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
                 "seed": self.seed,
                 "choices": self.choices,
                 "lines": self.lines,
+                "costs": self.costs,
+                "model": self.model,
             },
             Header,
         )

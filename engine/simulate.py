@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..trace.events import Kind, WorkerFlag
+from ..trace.model import Model
+from .cpu.cpu import Cpu
 from .kernel.kernel import Kernel
 from .kernel.outcome import Outcome
 from .limits import Limits
@@ -35,9 +37,12 @@ def simulate(
     grain: str = "sync",
     lines: bool = False,
     limits: Limits | None = None,
+    model: Model | None = None,
     unwind: bool = True,
 ) -> Outcome:
     """Run `program` to its end, a deadlock or a limit, and hand every event to `sink`.
+
+    With a `model`, computing takes time where it is declared to; without one, nothing is charged.
 
     With `unwind`, workers that have not ended are unwound, so that nothing is left of the run. CPython does not do that
     at its end: a process that ends anyway passes False, and no `finally` of a daemon thread runs.
@@ -46,6 +51,8 @@ def simulate(
     kernel = Kernel(strategy, recorder, limits)
     recorder.objects.program = lambda: sys.modules["__main__"].__dict__
     kernel.main_module = program.again
+    if model is not None:
+        kernel.cpu = Cpu(kernel, model)
     if lines or grain != "sync":
         kernel.tracer = Lines(kernel, grain=grain, record=lines)
     output = Output(kernel.limits.output_bytes)
@@ -64,11 +71,14 @@ def call(
     *,
     seed: int = 0,
     limits: Limits | None = None,
+    model: Model | None = None,
 ) -> tuple[Kernel, Outcome]:
     """Run a function as the main thread, in the process that calls this. For tests and for exploring."""
     recorder = Recorder(sink)
     kernel = Kernel(strategy, recorder, limits)
     recorder.objects.program = lambda: getattr(function, "__globals__", {})
+    if model is not None:
+        kernel.cpu = Cpu(kernel, model)
     with installed(seed), _no_collector():
         kernel.spaces = Spaces("", process_state)
         outcome = kernel.run(lambda: _main_thread(kernel, function))

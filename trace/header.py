@@ -4,6 +4,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from .model import Cost, Model
+
 FORMAT: Final = "concurrency-tui trace"
 VERSION: Final = 1
 
@@ -28,3 +30,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     """Workers chosen by hand, one a step from the first step on; the strategy goes on where they end."""
     lines: bool = False
     """Whether LINE events were recorded."""
+    costs: dict[str, Cost] = {}
+    """What calls of the program's functions cost, by their qualified names."""
+    model: Model = Model()
+    """The machine that was simulated."""

@@ -29,6 +29,7 @@ from .tracer import Tracer
 if TYPE_CHECKING:
     from types import FrameType
 
+    from ..cpu.cpu import Cpu
     from ..record.recorder import Recorder
     from ..strategies import Strategy
 
@@ -55,7 +56,7 @@ class Kernel:
         self.now = 0
         """Virtual nanoseconds since the start."""
         self.alarms = 0
-        """How often virtual time has jumped."""
+        """How often virtual time has jumped to the end of a sleep or a wait."""
         self.outcome: Outcome | None = None
         self.status = 0
         self.failures = 0
@@ -70,9 +71,11 @@ class Kernel:
         """Sees the user's lines, where that is wanted."""
         self.spaces: Any = None
         """The simulated processes, where there may be more than one; see `seam.spaces`."""
+        self.cpu: Cpu | None = None
+        """What computing costs, where anything is declared to cost something."""
         self.main_module: Callable[[], Any] | None = None
         """How a simulated process gets its own copy of the program's main module."""
-        self._timers = Timers()
+        self.timers = Timers()
         self._looks = self._looks_in = 0
         self._step_limit = self.limits.steps
         self._time_limit = self.limits.virtual_nanoseconds
@@ -217,14 +220,20 @@ class Kernel:
         task = self.current
         assert task is not None
         strand, task.strand = task.strand, None  # the whole thread sleeps, whoever in it asked for that
+        if self.cpu is not None:
+            self.cpu.let_go(task)
         deadline = self.now + nanoseconds
         self.recorder.emit(Kind.SLEEP, value=deadline, frame=frame)
-        self._timers.set(task, deadline)
+        self.rest(task, deadline)
+        self.recorder.emit(Kind.WAKE, frame=frame)
+        task.strand = strand
+
+    def rest(self, task: Task, deadline: int) -> None:
+        """Block the current task until that time, or until its alarm, should somebody set another."""
+        self.timers.set(task, deadline)
         self.block()
         task.timed_out = False
         task.deadline = NONE
-        self.recorder.emit(Kind.WAKE, frame=frame)
-        task.strand = strand
 
     def looks_at_clock(self) -> bool:
         """Note that the current task reads a clock. True if it is taken to be busy-waiting, and time should pass."""
@@ -248,15 +257,17 @@ class Kernel:
             return
         task.began_wait = True
         assert task.lock is not None
+        if self.cpu is not None:
+            self.cpu.let_go(task)
         task.awaited = task.lock.sentinel
         if task.patience is not None:
-            self._timers.set(task, self.now + task.patience)
+            self.timers.set(task, self.now + task.patience)
         self.recorder.wait(task, task.lock, task.deadline)
 
     def end_wait(self, task: Task) -> None:
         """Forget what `task` waited for."""
         if task.deadline != NONE:
-            self._timers.cancel(task)
+            self.timers.cancel(task)
         task.lock = None
         task.awaited = None
 
@@ -286,7 +297,7 @@ class Kernel:
 
     def _advance(self) -> bool:
         """Let virtual time jump to the next alarm. False, with `outcome` set, if there is none."""
-        due = self._timers.due()
+        due = self.timers.due()
         if due is None:
             stuck = find_stuck(self.workers)
             self.outcome = Outcome("deadlock", self.status, stuck)
@@ -296,7 +307,8 @@ class Kernel:
             self.outcome = Outcome(f"limit: {self.limits.virtual_seconds:g} virtual seconds", self.status)
             return False
         self.now = time
-        self.alarms += 1
+        if self.cpu is None or not all(map(self.cpu.is_computing, woken)):
+            self.alarms += 1
         for task in woken:
             task.timed_out = True
             self.ready.add(task)
@@ -332,15 +344,19 @@ class Kernel:
 
     def abandon(self, task: Task) -> None:
         """End `task` where it is, without unwinding it: its process is gone."""
+        if self.cpu is not None:
+            self.cpu.forget(task)
         self.recorder.emit(Kind.KILL, worker=task.id)
         task.done = True
         self.ready.discard(task)
-        self._timers.cancel(task)
+        self.timers.cancel(task)
         for lock in task.sentinel:
             lock.release_by_kernel(self)
 
     def finish(self, task: Task) -> None:
         """Mark `task` as ended, record it, and release the locks that stand for its life."""
+        if self.cpu is not None:
+            self.cpu.let_go(task)
         task.done = True
         self.ready.discard(task)
         self.recorder.end(task)

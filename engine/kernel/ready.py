@@ -38,11 +38,15 @@ class ReadySet:
             for task in tasks:
                 self.add(task)
             return
-        new = [task for task in tasks if not task.enabled]
-        for task in new:
-            self._admit(task)
-        self.numbers.extend(task.id for task in new)
-        self.numbers.sort()  # two or more ascending runs, which are merged in linear time
+        numbers, serial = self.numbers, self._serial
+        for task in tasks:
+            if not task.enabled:
+                serial += 1
+                task.enabled = True
+                task.ready_since = serial
+                numbers.append(task.id)
+        self._serial = serial
+        numbers.sort()  # two or more ascending runs, which are merged in linear time
 
     def discard_all(self, tasks: Sequence[Task]) -> None:
         """Disable every one of `tasks`."""
@@ -50,10 +54,15 @@ class ReadySet:
             for task in tasks:
                 self.discard(task)
             return
-        gone = {task.id for task in tasks if task.enabled}
+        gone = set()
         for task in tasks:
-            task.enabled = False
-        self.numbers[:] = [number for number in self.numbers if number not in gone]
+            if task.enabled:
+                task.enabled = False
+                gone.add(task.id)
+        if len(gone) == len(self.numbers):
+            self.numbers.clear()
+        elif gone:
+            self.numbers[:] = [number for number in self.numbers if number not in gone]
 
     def _admit(self, task: Task) -> None:
         self._serial += 1

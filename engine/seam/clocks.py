@@ -19,6 +19,7 @@ EPOCH: Final = 1_767_225_600 * NANOSECONDS
 _gmtime, _localtime, _ctime, _asctime, _strftime = real.gmtime, real.localtime, real.ctime, real.asctime, real.strftime
 _real_sleep, _time, _time_ns = real.sleep, real.time, real.time_ns
 _monotonic, _monotonic_ns = real.monotonic, real.monotonic_ns
+_process_time_ns, _thread_time_ns = real.process_time_ns, real.thread_time_ns
 
 
 def sleep(seconds: float) -> None:
@@ -77,14 +78,32 @@ def monotonic_ns() -> int:
     return _monotonic_ns() if now is None else now
 
 
-def process_time() -> float:
-    """Return the CPU seconds used: none, because undeclared work costs nothing."""
-    return 0.0
-
-
 def process_time_ns() -> int:
-    """Return the CPU nanoseconds used."""
-    return 0
+    """Return the CPU nanoseconds that the current process has used: its declared work, as other work costs nothing."""
+    kernel = current_kernel()
+    if kernel is None:
+        return _process_time_ns()
+    if kernel.cpu is None or kernel.current is None:
+        return 0
+    return kernel.cpu.spent_in(kernel.current.space)
+
+
+def process_time() -> float:
+    """Return the CPU seconds that the current process has used."""
+    return process_time_ns() / NANOSECONDS
+
+
+def thread_time_ns() -> int:
+    """Return the CPU nanoseconds that the current thread has used."""
+    kernel = current_kernel()
+    if kernel is None:
+        return _thread_time_ns()
+    return 0 if kernel.cpu is None or kernel.current is None else kernel.cpu.spent(kernel.current)
+
+
+def thread_time() -> float:
+    """Return the CPU seconds that the current thread has used."""
+    return thread_time_ns() / NANOSECONDS
 
 
 def _seconds() -> float:

@@ -35,6 +35,7 @@ from . import (
     process_patches,
     randomness,
     socket_patches,
+    switching,
     thread_handles,
     threads,
 )
@@ -64,12 +65,12 @@ Patch = tuple[Any, str, Any]
 
 
 def _clocks() -> Iterator[Patch]:
-    for name in ("sleep", "time", "time_ns", "monotonic", "monotonic_ns", "process_time", "process_time_ns"):
+    for name in ("sleep", "time", "time_ns", "monotonic", "monotonic_ns"):
+        yield time, name, getattr(clocks, name)
+    for name in ("process_time", "process_time_ns", "thread_time", "thread_time_ns"):
         yield time, name, getattr(clocks, name)
     yield time, "perf_counter", clocks.monotonic
     yield time, "perf_counter_ns", clocks.monotonic_ns
-    yield time, "thread_time", clocks.process_time
-    yield time, "thread_time_ns", clocks.process_time_ns
     for name in ("gmtime", "localtime", "ctime", "asctime", "strftime"):
         yield time, name, getattr(clocks, name)
     yield threading, "_time", clocks.monotonic
@@ -163,6 +164,8 @@ def _surroundings(seed: int) -> Iterator[Patch]:
     yield os, "getpid", identity.getpid
     yield os, "getppid", identity.getppid
     yield os, "kill", identity.kill
+    yield sys, "setswitchinterval", switching.setswitchinterval
+    yield sys, "getswitchinterval", switching.getswitchinterval
 
 
 @functools.cache

@@ -93,6 +93,8 @@ class Popen:
             kernel.recorder.begin(None, "<module>")
             if kernel.tracer is not None:
                 kernel.tracer.begin()
+            if kernel.cpu is not None:
+                kernel.cpu.pay_for_process()
             process = self._arrive(kernel, data)
             if process is not None:
                 status = process._bootstrap(self._parent())

@@ -37,6 +37,8 @@ class Space:
         """The task of its main thread."""
         self.status: int | None = None
         """How it ended: an exit status, or minus the number of the signal that ended it."""
+        self.switch_interval: int | None = None
+        """Nanoseconds that a thread may keep the GIL from others, where the program has set it."""
         self._root = root
         self._values = {(owner, name): value for owner, name, value in variables}
         self._modules: dict[str, ModuleType] = {}

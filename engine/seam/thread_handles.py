@@ -85,6 +85,8 @@ def start_joinable_thread(
     if not isinstance(owner, threading.Thread):
         handle.bind(start_raw(function, (), {}))
         return handle
+    if kernel.cpu is not None:
+        kernel.cpu.pay_for_thread()
     task = kernel.spawn(function, owner.name, daemon=daemon)
     handle.bind(task)
     launch(owner, task, sys._getframe(1))

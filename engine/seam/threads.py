@@ -144,7 +144,10 @@ def start_new_thread(function: object, args: object, kwargs: object = None) -> i
         return _start_new_thread(function, args, *(() if kwargs is None else (kwargs,)))  # type: ignore[call-overload,no-any-return]
     owner = getattr(function, "__self__", None)
     if callable(function) and isinstance(owner, threading.Thread):
-        started = the_kernel().spawn(function, owner.name, daemon=owner.daemon)
+        kernel = the_kernel()
+        if kernel.cpu is not None:
+            kernel.cpu.pay_for_thread()
+        started = kernel.spawn(function, owner.name, daemon=owner.daemon)
         launch(owner, started, sys._getframe(1))
         return started.ident
     if not callable(function):
@@ -162,6 +165,8 @@ def start_new_thread(function: object, args: object, kwargs: object = None) -> i
 def start_raw(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Task:
     """Start a task that calls a function which no `Thread` stands for."""
     kernel = the_kernel()
+    if kernel.cpu is not None:
+        kernel.cpu.pay_for_thread()
 
     def body() -> None:
         kernel.recorder.begin(function, _function_name(function))
