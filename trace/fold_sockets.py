@@ -101,7 +101,8 @@ def receive(state: State, event: Event) -> None:
     size = max(event.value, 0)
     end = thing.end or _NEW
     incoming = max(end.incoming - size, 0)
-    end = replace(end, wire=_rest(end.wire, size), incoming=incoming, received=end.received + size)
+    received = end.received + size
+    end = replace(end, wire=_rest(end.wire, size), incoming=incoming, received=received, emptied=event.step)
     _put(state, thing.id, passed=thing.passed + 1, end=end)
 
 

@@ -40,8 +40,11 @@ def is_over(state: State, thing: Thing) -> bool:
     return bool(ended) or thing.phase in _CLOSED or (thing.end is not None and bool(thing.end.shut & _NO_RECEIVING))
 
 
-def is_ready(state: State, thing: Thing, operation: str) -> bool:
-    """Tell whether an operation on a socket, or a `select` on it, could go on now, as far as the trace tells."""
+def is_ready(state: State, thing: Thing, operation: str, since: int = NONE) -> bool:
+    """Tell whether an operation on a socket, or a `select` on it, could go on now, as far as the trace tells.
+
+    `since` is the step in which a worker began to wait there.
+    """
     backlog = thing.end is not None and bool(thing.end.backlog)
     match operation:
         case "accept":
@@ -49,15 +52,17 @@ def is_ready(state: State, thing: Thing, operation: str) -> bool:
         case "connect":
             return thing.phase == "open"
         case "send":
-            return _has_room(state, thing)
+            return _has_room(state, thing, since)
         case _:
             return backlog or (thing.end is not None and thing.end.incoming > 0) or is_over(state, thing)
 
 
-def _has_room(state: State, thing: Thing) -> bool:
-    """Tell whether the other end has taken in everything: how much may be on its way is for the system to say."""
+def _has_room(state: State, thing: Thing, since: int) -> bool:
+    """Tell whether the other end has taken something in since a sender found no room."""
     other = peer(state, thing)
-    return other is None or other.end is None or not other.end.incoming or other.phase in _CLOSED
+    if other is None or other.end is None or other.phase in _CLOSED or thing.phase in _CLOSED:
+        return True
+    return other.end.emptied > since or not other.end.incoming
 
 
 def selects(state: State, worker: Worker) -> bool:

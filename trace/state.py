@@ -125,6 +125,8 @@ class End(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What was sent to it and it has not received, oldest first; at most `fold.ITEMS_SHOWN`."""
     incoming: int = 0
     """How many bytes were sent to it and it has not received."""
+    emptied: int = NONE
+    """The step in which it received last."""
     sent: int = 0
     """Bytes so far, as for `received`."""
     received: int = 0

@@ -158,7 +158,7 @@ def _lets_pass(state: State, worker: Worker) -> bool:
     if thing.kind == "Barrier":
         return thing.free > 0
     if thing.kind == SOCKET:
-        return is_ready(state, thing, worker.operation)
+        return is_ready(state, thing, worker.operation, worker.since_step)
     if worker.operation == "get" and thing.kind.endswith("Queue"):
         return thing.size > 0
     if worker.operation == "put":
