@@ -141,3 +141,29 @@ def backlog(clients: int = 3) -> Trace:
         run.connect(run.client(f"client {number + 2}"))
     run.recv(first, ours, b"ON")
     return run.trace()
+
+
+def crowd(clients: int = 500) -> Trace:
+    """Very many clients of a server in one thread: some have asked, some have their answer, some have left."""
+    run = Net(128)
+    server = run.serve("server")
+    run.wait(server, run.listener, "accept")
+    people = [run.client(f"client {number}") for number in range(clients)]
+    ours = [run.connect(worker) for worker in people[:-3]]
+    theirs = [run.accept(phone, server) for phone in ours]
+    for worker in people[-3:]:
+        run.connect(worker)
+    for number, (worker, phone, conn) in enumerate(zip(people, ours, theirs, strict=False)):
+        asks = number % 7 != 0
+        if asks:
+            run.send(worker, phone, b"hello")
+            run.wait(worker, phone)
+        if number % 3 == 0 and asks:
+            run.recv(server, conn, b"hello")
+            run.send(server, conn, b"HELLO")
+        if number % 11 == 0:
+            run.act(worker, Kind.CLOSE, phone, text="reset" if number % 22 == 0 else "")
+        if number % 33 == 0:
+            run.act(server, Kind.CLOSE, conn)
+    run.send(people[clients // 2], ours[clients // 2], b"and again")
+    return run.trace()

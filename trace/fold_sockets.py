@@ -23,15 +23,13 @@ def pair(state: State, event: Event) -> None:
     one, other = find(state.things, event.obj), find(state.things, event.value)
     if one is None or other is None or one is other:
         return
-    alone = one.whole == NONE == other.whole
+    # One picture shows both: the end that came later belongs to the one that has its place.
     _put(state, one.id, phase=one.phase or "open", end=_end(one, peer=other.id))
-    _put(
-        state,
-        other.id,
-        phase=other.phase or "open",
-        end=_end(other, peer=one.id),
-        whole=one.id if alone else other.whole,
-    )
+    _put(state, other.id, phase=other.phase or "open", end=_end(other, peer=one.id))
+    if other.whole == NONE and one.whole != other.id:
+        _put(state, other.id, whole=one.id)
+    elif one.whole == NONE and other.whole != one.id:
+        _put(state, one.id, whole=other.id)
 
 
 def listen(state: State, event: Event) -> None:
@@ -130,7 +128,7 @@ def close(state: State, event: Event) -> None:
         if other is not None and other.phase != "closed":
             _put(state, number, phase="reset", **_since(event))
     gone = _end(state.things[thing.id], wire=(), incoming=0, backlog=(), shut=_BOTH)
-    _put(state, thing.id, phase="closed", end=gone, **_since(event))
+    _put(state, thing.id, phase="reset" if thing.phase == "reset" else "closed", end=gone, **_since(event))
 
 
 def _used(state: State, event: Event) -> Thing | None:

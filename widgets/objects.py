@@ -54,7 +54,7 @@ class ObjectsPane(LinePane):
         self._bands = 0
         self._head: Picture = ()
         """What stands above the stack, as wide as the pane."""
-        self._pictures: dict[int, Picture] = {}
+        self._pictures: dict[int, Sequence[Row]] = {}
 
     @property
     def hero(self) -> str:
@@ -112,7 +112,7 @@ class ObjectsPane(LinePane):
             for column in self._columns
         )
 
-    def _picture(self, block: Block, width: int) -> Picture:
+    def _picture(self, block: Block, width: int) -> Sequence[Row]:
         """Return the picture of a block, drawn at most once for a cursor."""
         assert self.trace is not None
         picture = self._pictures.get(block.number)

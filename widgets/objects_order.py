@@ -7,6 +7,7 @@ to which nothing has happened for longest.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from ..trace.sockets import SOCKET
 from ..trace.state import State, Thing
 
 _DEEPEST: Final = 16
@@ -48,7 +49,9 @@ def arranged(before: Sequence[int], state: State, hero: str, urgent: Collection[
 
 
 def idle(thing: Thing) -> bool:
-    """Tell whether nobody holds the object, waits for it or has left anything in it."""
+    """Tell whether nobody holds the object, waits for it or has left anything in it, or it is a socket out of use."""
+    if thing.kind == SOCKET:
+        return thing.phase in ("", "closed", "reset")
     return thing.owner < 0 and not (thing.waiters or thing.holders or thing.size or thing.flag)
 
 

@@ -3,17 +3,19 @@
 Every such module has `KINDS` (the type names it draws), `look(scene)`, which gathers what the picture shows into a
 frozen record, `draw(record, width, bands)`, which makes the rows of the picture and is kept by its inputs, and
 `rows(capacity, width, bands)`, which knows how many rows those will be inside the frame. That depends on the kind and
-size of the object only, never on what goes on, so that a stack of pictures does not jump while a run plays.
+size of the object only, never on what goes on, so that a stack of pictures does not jump while a run plays. The size is
+the object's capacity, unless the module has a `size(thing)`.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from operator import attrgetter
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from ...trace.state import State, Thing
 from ...trace.store import Trace
-from . import box, boxes, clock, future, gate, ledger, padlock, pool, stalls, traffic_light, waiting_room
-from .ink import EMPTY, Picture, padded
+from . import box, boxes, clock, future, gate, ledger, padlock, pool, sockets, stalls, traffic_light, waiting_room
+from .ink import EMPTY, Row, padded
 from .scene import Scene
 
 NARROWEST: Final = 16
@@ -27,28 +29,33 @@ class Drawing(NamedTuple):
     """How objects of one kind are drawn."""
 
     look: Callable[[Scene], Hashable]
-    draw: Callable[[Any, int, int], Picture]
+    draw: Callable[[Any, int, int], Sequence[Row]]
     rows: Callable[[int, int, int], int]
+    size: Callable[[Thing], int]
 
 
 def _drawing(module: ModuleType) -> Drawing:
-    return Drawing(module.look, module.draw, module.rows)
+    return Drawing(module.look, module.draw, module.rows, getattr(module, "size", _CAPACITY))
 
 
-_MODULES: Final = (boxes, clock, future, gate, ledger, padlock, pool, stalls, traffic_light, waiting_room)
+_CAPACITY: Final = attrgetter("capacity")
+
+
+_MODULES: Final = (boxes, clock, future, gate, ledger, padlock, pool, sockets, stalls, traffic_light, waiting_room)
 _PLAIN: Final = _drawing(box)
 _DRAWINGS: Final = {kind: _drawing(module) for module in _MODULES for kind in module.KINDS}
-_WITH_PARTS: Final = frozenset({*pool.KINDS, *waiting_room.KINDS})
+_WITH_PARTS: Final = frozenset({*pool.KINDS, *sockets.KINDS, *waiting_room.KINDS})
 """Kinds that draw their parts in their own way; the others have a row for them."""
 
 
 def height(thing: Thing, width: int, bands: int = 0) -> int:
     """Return how many rows the picture of an object takes at that width; `bands` as for `draw`."""
-    rows = _DRAWINGS.get(thing.kind, _PLAIN).rows(thing.capacity, max(width, NARROWEST), bands)
+    drawing = _DRAWINGS.get(thing.kind, _PLAIN)
+    rows = drawing.rows(drawing.size(thing), max(width, NARROWEST), bands)
     return rows + _FRAME + (bool(thing.parts) and thing.kind not in _WITH_PARTS)
 
 
-def draw(trace: Trace, state: State, thing: Thing, width: int, bands: int = 0) -> Picture:
+def draw(trace: Trace, state: State, thing: Thing, width: int, bands: int = 0) -> Sequence[Row]:
     """Return the picture of an object at a state: `height` rows of `width` cells, but never below `NARROWEST`.
 
     With `bands`, kinds that draw a crowd have so many more lanes or lines for it.

@@ -6,9 +6,11 @@ from typing import Final
 
 from ...trace.state import Thing
 from ..fitting import plain
+from ..objects_order import idle
 from .frame import named, queue
 from .ink import Picture, Row, Span, clip, length, padded, row
 from .scene import Crowd, Plate, Scene, Who
+from .socket_facts import phase_word
 
 _SHARE: Final = 3
 """The name may take one part in so many of the width."""
@@ -49,6 +51,8 @@ def _condition(thing: Thing) -> tuple[str, bool]:
             return (f"{len(thing.parts):,} tasks", not thing.flag)
         case "variable":
             return (f"= {plain(thing.result)}" if thing.ledger else "not used yet", thing.lost > 0)
+        case "socket":
+            return (phase_word(thing.phase), not idle(thing))
         case _:
             return ("held by", True) if thing.owner >= 0 else ("free", False)
 
