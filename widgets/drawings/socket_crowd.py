@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final, overload
 
 from ...locales.language import kept
-from ...locales.words import _
+from ...locales.words import pgettext
 from ...trace.events import NONE
 from .frame import MARGIN
 from .ink import EMPTY, Picture, Row, Span, clip, length, row
@@ -86,13 +86,13 @@ def crowd_rows(facts: Crowded, inner: int) -> list[Row]:
 def _counts(cells: str, inner: int) -> Row:
     """Return how many connections are in each condition, with their signs."""
     words = {
-        SIGNS["there"]: _("asked"),
-        SIGNS["back"]: _("answered"),
-        SIGNS["both"]: _("both ways"),
-        SIGNS["open"]: _("quiet"),
-        SIGNS["half"]: _("half"),
-        SIGNS["closed"]: _("closed"),
-        SIGNS["reset"]: _("reset"),
+        SIGNS["there"]: pgettext("socket", "asked"),
+        SIGNS["back"]: pgettext("socket", "answered"),
+        SIGNS["both"]: pgettext("socket", "both ways"),
+        SIGNS["open"]: pgettext("socket", "quiet"),
+        SIGNS["half"]: pgettext("socket", "half"),
+        SIGNS["closed"]: pgettext("socket", "closed"),
+        SIGNS["reset"]: pgettext("socket", "reset"),
     }
     counts = Counter(cells)
     here = [

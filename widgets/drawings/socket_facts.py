@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from ...locales.words import _
+from ...locales.words import _, pgettext
 from ...trace.events import NONE
 from ...trace.sockets import SOCKET, user
 from ...trace.state import Chunk, End, Thing
@@ -145,13 +145,13 @@ def phase_word(phase: str) -> str:
     """Return what a socket or a connection is, in words."""
     words = {
         "": _("not connected"),
-        "listening": _("listening"),
-        "open": _("open"),
-        "half": _("half-closed"),
-        "half-closed": _("half-closed"),
-        "shut": _("shut down"),
-        "closed": _("closed"),
-        "reset": _("reset"),
+        "listening": pgettext("socket", "listening"),
+        "open": pgettext("socket", "open"),
+        "half": pgettext("socket", "half-closed"),
+        "half-closed": pgettext("socket", "half-closed"),
+        "shut": pgettext("socket", "shut down"),
+        "closed": pgettext("socket", "closed"),
+        "reset": pgettext("socket", "reset"),
     }
     return words.get(phase, plain(phase))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from ...locales.words import _
+from ...locales.words import pgettext
 from ..fitting import cut, width_of
 from .ink import EMPTY, Row, Span, length, padded, row
 from .socket_facts import Lane, Parcel
@@ -68,7 +68,7 @@ def _joined(lane: Lane, room: int, pen: Pen) -> Row:
 
 def _tail(lane: Lane, room: int, pen: Pen) -> Row:
     """Return the stroke towards the sender, with a word at its end where the sender has finished."""
-    word = f" {_('end')} " if lane.ended and not lane.gone else ""
+    word = f" {pgettext('socket', 'end')} " if lane.ended and not lane.gone else ""
     if not word or width_of(word) + 2 > room:
         return row(Span(pen.stroke * room, pen.ink)) if room else EMPTY
     long = Span(pen.stroke * (room - width_of(word) - 1), pen.ink)

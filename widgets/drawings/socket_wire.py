@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Final
 
 from ...locales.language import kept
-from ...locales.words import _
+from ...locales.words import _, pgettext
 from ..fitting import cut, cut_middle, width_of
 from ..palette import LOOKS
 from .ink import EMPTY, Picture, Row, Span, across, clip, length, padded, row
@@ -61,14 +61,14 @@ def end_width(wires: Sequence[Wire], width: int, form: Form) -> int:
 
 def _name(side: Side | None) -> str:
     if side is None:
-        return _("outside")
+        return pgettext("socket", "outside")
     return side.who.name if side.who is not None else side.name
 
 
 def _end(side: Side | None, form: Form, width: int, *, lit: bool = False) -> list[Row]:
     """Return who works at an end, and, with more rows, what it does there and how much came and went."""
     if side is None:
-        return [row(Span(_("outside"), "muted")), *[EMPTY] * (form.value - 1)]
+        return [row(Span(pgettext("socket", "outside"), "muted")), *[EMPTY] * (form.value - 1)]
     who = side.who
     name = _worker(who, width, bold=lit) if who is not None else row(Span(cut(side.name, width), "muted"))
     if form is Form.LINE:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ...locales.language import kept
-from ...locales.words import _
+from ...locales.words import _, pgettext
 from ...trace.state import Status, Thing
 from .frame import MARGIN, framed, marked, named, queue
 from .ink import EMPTY, Picture, Row, Span, clip, length, row, spread
@@ -103,7 +103,9 @@ def _server(facts: Server, width: int, body: Sequence[Row]) -> Picture:
     plate = Plate(plate.name, address or plate.kind, plate.lit, plate.stuck)
     opened = sum(sign not in "+x" for sign in facts.cells)
     badge = Span(
-        _("{count:,} open", count=opened) if facts.open else _("closed"), "state-io" if opened else "muted", bold=True
+        _("{count:,} open", count=opened) if facts.open else pgettext("socket", "closed"),
+        "state-io" if opened else "muted",
+        bold=True,
     )
     foot = (
         _("{count:,} accepted", count=len(facts.cells)),
@@ -118,7 +120,9 @@ def _head(facts: Server, inner: int) -> list[Row]:
     """Return the backlog and who accepts, in one row or two."""
     count = facts.waiting.count
     ink = "state-lock" if count else "muted"
-    head = row(Span(_("backlog") + " ", "muted"), Span(f"{count:,}/{facts.room:,} ", ink, bold=bool(count)))
+    head = row(
+        Span(pgettext("socket", "backlog") + " ", "muted"), Span(f"{count:,}/{facts.room:,} ", ink, bold=bool(count))
+    )
     accepts = _acceptor(facts)
     if inner >= _WIDE:
         room = inner - length(head) - length(accepts) - 2
@@ -145,5 +149,5 @@ def _acceptor(facts: Server) -> Row:
     """Return who takes connections out of the backlog, and whether it is there or has something else to do."""
     if not facts.open or facts.acceptor is None or facts.acceptor.status in _ENDED:
         return row(Span(_("nobody accepts"), "muted"))
-    busy = EMPTY if facts.accepting else row(Span(" " + _("elsewhere"), "muted"))
-    return row(Span(_("accept") + " ", "muted"), *marked(facts.acceptor), *busy)
+    busy = EMPTY if facts.accepting else row(Span(" " + pgettext("socket", "elsewhere"), "muted"))
+    return row(Span(pgettext("socket", "accept") + " ", "muted"), *marked(facts.acceptor), *busy)
