@@ -131,6 +131,8 @@ def serve(request: Request, outbox: Outbox) -> NoReturn:
     """Run `request` and write its trace. Does not return: the process ends, with daemon threads where they are."""
     host = Host(request, outbox)
     signal.signal(signal.SIGALRM, host.tick)
+    # Whoever started us in the background of a shell has it ignored, and then CPython does not see to it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
 
     def leave(status: int) -> NoReturn:

@@ -5,6 +5,8 @@ from typing import Any
 
 from .conditions import PROBES as _CONDITIONS
 from .futures import PROBES as _FUTURES
+from .multiprocessing_pools import ATTRIBUTES as _TASKS
+from .multiprocessing_pools import PROBES as _MULTIPROCESSING_POOLS
 from .pools import PROBES as _POOLS
 from .probe import Probe
 from .process_pools import PROBES as _PROCESS_POOLS
@@ -26,12 +28,14 @@ PROBES: tuple[Probe, ...] = (
     *_POOLS,
     *_PROCESSES,
     *_PROCESS_POOLS,
+    *_MULTIPROCESSING_POOLS,
 )
 """Every method that is watched while a run goes on."""
 
 ATTRIBUTES: tuple[tuple[Any, str, Any], ...] = (
     (threading.Thread, "name", NAME),
     _POOL_WORKER,
+    *_TASKS,
     *((threading.Barrier, name, look) for name, look in _BARRIER_LOOKS.items()),
     *((threading, name, look) for name, look in _THREAD_LOOKS.items()),
 )

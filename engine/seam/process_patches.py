@@ -7,6 +7,7 @@ import concurrent.futures.process
 import itertools
 import multiprocessing.connection
 import multiprocessing.context
+import multiprocessing.pool
 import multiprocessing.popen_fork
 import multiprocessing.popen_forkserver
 import multiprocessing.popen_spawn_posix
@@ -40,7 +41,8 @@ def names() -> Iterator[Patch]:
     yield _multiprocessing, "SemLock", SemLock
     yield multiprocessing.connection, "Connection", pipes.Connection
     yield multiprocessing.connection, "Pipe", pipes.pipe
-    yield multiprocessing.connection, "wait", pipes.wait
+    for module in (multiprocessing.connection, multiprocessing.pool):
+        yield module, "wait", pipes.wait
     yield traceback, "print_exc", print_exc
     yield multiprocessing.util, "_close_stdin", lambda: None
 

@@ -24,7 +24,7 @@ from ..kernel.running import current_kernel
 from .durations import number
 from .pipes import Handle
 from .spaces import Space
-from .threads import Sentinel, note_failure
+from .threads import Sentinel, note_failure, works_in_pool
 from .waiting import Gate
 
 _handles = iter(range(2_000_000, 3_000_000))
@@ -76,7 +76,7 @@ class Popen:
         self._life.owner = task
         task.sentinel.append(self._life)
         flags = WorkerFlag.PROCESS | (WorkerFlag.DAEMON if process.daemon else WorkerFlag.THREAD)
-        if getattr(process._target, "__module__", "") == "concurrent.futures.process":  # type: ignore[attr-defined]
+        if works_in_pool(process._target):  # type: ignore[attr-defined]
             flags |= WorkerFlag.POOL
         kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(flags), text=process.name, frame=sys._getframe(1))
         first = kernel.spaces.all[0]

@@ -56,10 +56,24 @@ def _function_name(function: Callable[..., Any]) -> str:
     return str(getattr(function, "__qualname__", None) or type(function).__name__)
 
 
+_POOL_WORKERS: Final = frozenset(
+    {
+        ("concurrent.futures.thread", "_worker"),
+        ("concurrent.futures.process", "_process_worker"),
+        ("multiprocessing.pool", "worker"),
+    }
+)
+
+
+def works_in_pool(target: object) -> bool:
+    """Tell whether a thread or process that runs this function is a worker of one of the library's pools."""
+    return (getattr(target, "__module__", ""), getattr(target, "__qualname__", "")) in _POOL_WORKERS
+
+
 def _announce(thread: threading.Thread, task: Task, frame: FrameType | None) -> None:
     """Record the new worker as started by the task that calls `Thread.start`."""
     flags = WorkerFlag.DAEMON if thread.daemon else WorkerFlag.THREAD
-    if getattr(getattr(thread, "_target", None), "__module__", "") == "concurrent.futures.thread":
+    if works_in_pool(getattr(thread, "_target", None)):
         flags |= WorkerFlag.POOL
     the_kernel().recorder.emit(Kind.SPAWN, obj=task.id, value=int(flags), text=thread.name, frame=frame)
 

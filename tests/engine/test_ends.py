@@ -284,3 +284,12 @@ def test_calls_made_for_the_user_are_told_as_the_users(tmp_path: Path):
     assert (Kind.WAIT, 1, "gate", 0) in told
     assert (Kind.SET, 2, "gate", 5 * 10**9) in told
     assert (Kind.PASS, 1, "gate", 5 * 10**9) in told
+
+
+def test_a_program_can_be_interrupted_though_its_parent_cannot():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        run = run_child(ENDS / "interrupt.py")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (run.outcome, run.out) == ("failed", "caught one\n")

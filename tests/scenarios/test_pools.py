@@ -9,8 +9,9 @@ from ..engine.runs import run_real
 from .here import every_seed, simulated
 from .settled import written
 
-PACKED = re.compile(r"parcel (\d+) packed by pid (\d+), (\S+)")
-NOTED = re.compile(r"parcel (\d+) noted by pid (\d+), (\S+)")
+NAME = r"(MainThread|Thread-\d+|ThreadPoolExecutor-\d+_\d+)"
+PACKED = re.compile(rf"parcel (\d+) packed by pid (\d+), {NAME}")
+NOTED = re.compile(rf"parcel (\d+) noted by pid (\d+), {NAME}")
 MAIN = "4000"
 
 
