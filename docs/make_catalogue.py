@@ -31,6 +31,8 @@ KEYED: Final = ("trace/narrate_english.py",)
 KEYWORDS: Final[dict[str, Any]] = {
     "_": None,
     "N_": None,
+    "NN_": (1, 2),
+    "NC_": ((1, "c"), 2),
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),

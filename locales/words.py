@@ -9,7 +9,7 @@ from .language import catalogue
 
 def _(message: str, /, **fields: object) -> str:
     """Return a text with its fields filled in."""
-    said = catalogue().gettext(message)
+    said = catalogue().gettext(message) if message else ""  # gettext keeps its own header under ""
     return said.format_map(fields) if fields else said
 
 
@@ -34,4 +34,14 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's usual name
 
     Give it to `_` where it is shown.
     """
+    return message
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a text about a number of things in a table."""
+    return one, many
+
+
+def NC_(_context: str, message: str) -> str:  # noqa: N802
+    """Mark a text in a table as `N_` does, with a context: give both to `pgettext` where it is shown."""
     return message

@@ -35,6 +35,8 @@ class Knob(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Language code to label."""
     help: dict[str, str] = {}
     """Language code to a sentence."""
+    choices: dict[str, dict[str, str]] = {}
+    """Option of a choice to language code to what it is called there."""
     unit: str = ""
     minimum: int | float | None = None
     maximum: int | float | None = None
@@ -117,7 +119,9 @@ class Lesson:
         given: dict[str, Any] = {name: number for name, number in numbers.items() if number is not None}
         if given and parameter.type not in ("int", "float"):
             raise self._wrong(parameter.name, f"{min(given)} is for numbers, this is a {parameter.type}")
-        adjusted = replace(parameter, labels=knob.label, helps=knob.help, unit=knob.unit, **given)
+        if unknown := knob.choices.keys() - set(parameter.choices):
+            raise self._wrong(parameter.name, f"there is no choice {shown(min(unknown))}")
+        adjusted = replace(parameter, labels=knob.label, helps=knob.help, names=knob.choices, unit=knob.unit, **given)
         try:
             adjusted.check(adjusted.default)
         except ParameterError as error:

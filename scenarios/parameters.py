@@ -33,6 +33,8 @@ class Parameter:
     default: Value
     choices: tuple[str, ...] = ()
     """The options of a choice, as a person names them."""
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What an option is called, by language code, where that is not its own text."""
     sources: tuple[str, ...] = ()
     """The options of a choice, as Python expressions."""
     minimum: int | float | None = None
@@ -54,6 +56,10 @@ class Parameter:
     def label(self, lang: str = "en") -> str:
         """Return what to call it in this language, else in English, else its name in words."""
         return self.labels.get(lang) or self.labels.get("en") or self.name.replace("_", " ")
+
+    def named(self, choice: str, lang: str = "en") -> str:
+        """Return what to call an option in this language, else as the program has it."""
+        return self.names.get(choice, {}).get(lang, choice)
 
     def explanation(self, lang: str = "en") -> str:
         """Return a sentence about it in this language, else in English, else what the program says, which may be ""."""

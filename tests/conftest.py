@@ -1,8 +1,10 @@
 """What holds for all tests."""
 
 import sys
+from collections.abc import Iterator
 
 import pytest
+from concurrency_tui.locales.language import use
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -10,6 +12,15 @@ settings.load_profile("shared machine")
 
 PICTURED_ON = (3, 11)
 """The version of Python that the snapshots are taken on; others lay a few cells out differently."""
+
+
+@pytest.fixture(autouse=True)
+def _speak_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Begin and end every test in English, whoever's machine it runs on."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    use("en")
+    yield
+    use("en")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

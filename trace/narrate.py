@@ -11,7 +11,7 @@ from .narrate_clauses import clause
 from .narrate_cycle import deadlock
 from .narrate_nouns import at_site, worker, workers
 from .narrate_reasons import reasons, situation
-from .narrate_words import LISTED, duration, say
+from .narrate_words import LISTED, duration, quoted, say
 from .state import COMPUTING, State, Status
 from .store import Trace
 from .waits import able
@@ -21,6 +21,9 @@ DECLARATIONS: Final = frozenset({Kind.FILE, Kind.SOURCE, Kind.SITE, Kind.OBJECT,
 
 PASSING: Final = frozenset({Kind.LINE, Kind.RUN})
 """Kinds that are worth telling only in a step in which nothing else happened."""
+
+ENDS: Final = frozenset({"finished", "failed", "deadlock", "limit", "mismatch"})
+"""How a run may end: what stands before the colon of an outcome."""
 
 _PLACELESS: Final = DECLARATIONS | {Kind.LINE, Kind.OUTCOME, Kind.DEADLOCK}
 _TOLD: Final = 6
@@ -102,6 +105,12 @@ def verb(kind: Kind) -> str:
 def describe(status: Status) -> str:
     """Return a status in words: "waits for a lock"."""
     return say(f"status.{status.name.lower()}")
+
+
+def ended(outcome: str) -> str:
+    """Return in a word how a run ended, from its outcome: "limit"; one that is not known here as the trace has it."""
+    kind = outcome.partition(": ")[0]
+    return say(f"ended.{kind}") if kind in ENDS else quoted(kind)
 
 
 def _hands_to_nobody(trace: Trace, state: State, position: int) -> bool:

@@ -289,6 +289,14 @@ _STATUSES: Final = {
     "status.killed": "killed at exit",
 }
 
+_ENDS: Final = {
+    "ended.finished": "finished",
+    "ended.failed": "failed",
+    "ended.deadlock": "deadlock",
+    "ended.limit": "limit",
+    "ended.mismatch": "mismatch",
+}
+
 _VERBS: Final = {
     "verb.file": "names a file",
     "verb.source": "knows its source",
@@ -360,6 +368,7 @@ WORDS: Final[dict[str, str]] = {
     **_REASONS,
     **_PLAIN,
     **_STATUSES,
+    **_ENDS,
     **_VERBS,
 }
 """Templates by key."""

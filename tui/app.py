@@ -12,16 +12,19 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from ..engine.request import Request
+from ..locales.language import LANGUAGES, NAMES, current, use
+from ..locales.words import _
 from ..scenarios.target import Target, TargetError, resolve
 from ..trace.file import TraceError
 from ..trace.sanitize import clean
+from ..widgets.speech import LanguageChanged
 from ..widgets.themes import DARK_NAME, register_themes, variable_defaults
 from .bindings import EVERYWHERE
 from .ending import end_on_signals
 from .feed import Child
-from .language import language
 from .opening import open_session, remembered
 from .recent import Recent, default_path
 from .screens.base import AppScreen
@@ -78,7 +81,7 @@ class ConcurrencyApp(App[int]):
 
         Args:
             session: What to show on the stage at once.
-            lang: Language of the lessons, "en" or "zh".
+            lang: Language to speak, "en" or "zh"; "" goes on with the one that is spoken.
             recent: Where opened scripts and traces are remembered.
             launch: Starts child processes.
             clock: Returns seconds; paces the playing.
@@ -92,7 +95,8 @@ class ConcurrencyApp(App[int]):
         wanted = os.environ.get("TEXTUAL_THEME", "")
         self.theme = wanted if wanted in self.available_themes else DARK_NAME
         self.set_reactive(ConcurrencyApp.session, session)
-        self.lang = lang or language()
+        if lang:
+            use(lang)
         self.recent = recent or Recent(default_path())
         self.launch = launch
         """Starts child processes."""
@@ -172,14 +176,23 @@ class ConcurrencyApp(App[int]):
 
         self.push_screen(
             Ask(
-                "Open a script, a trace or a lesson",
-                placeholder="path/to/script.py, run.jsonl, or -m module",
+                _("Open a script, a trace or a lesson"),
+                placeholder=_("path/to/script.py, run.jsonl, or -m module"),
                 suggester=PathSuggester(),
                 typed=lambda text: "  ".join(completions(text)[:6]) if text else "",
                 refused=refused,
             ),
             taken,
         )
+
+    def action_language(self) -> None:
+        """Speak the next language, and have every widget that there is say its words in it."""
+        use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                for widget in screen.walk_children(Widget, with_self=True):
+                    widget.post_message(LanguageChanged())
+        self.notify(NAMES[current()], markup=False)
 
     def action_help(self) -> None:
         """Show the help."""

@@ -4,9 +4,10 @@ Runs are never lost: a run with another seed or parameter is a new root beside t
 a run not looked at for long, because the same settings give the same trace again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from ..locales.words import _
 from ..trace.store import Trace
 from .settings import Settings
 
@@ -25,8 +26,8 @@ class Branch:
     """One run: its settings, where it leaves its parent, its trace, and the place last looked at."""
 
     settings: Settings
-    reason: str
-    """What makes it differ, in a few words: "Thread-2 at step 14", "seed 8"."""
+    reason: Callable[[], str]
+    """Says what makes it differ, in a few words: "Thread-2 at step 14", "seed 8"."""
     trace: Trace
     parent: "Branch | None" = None
     fork: int = 0
@@ -94,7 +95,7 @@ class Branches:
         """Leave the shown run for its parent, and return that, with its cursor where the choice was made."""
         left = self.shown
         if left.parent is None:
-            raise LookupError("no choice to undo")
+            raise LookupError(_("no choice to undo"))
         self._undone = [branch for branch in self._undone if branch is not left] + [left]
         left.parent.cursor = left.fork
         return left.parent

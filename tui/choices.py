@@ -34,9 +34,9 @@ def hindrance(trace: Trace, position: int, worker: int) -> str:
     """Return in a few words why the worker cannot run now, or "" if it can."""
     state = trace.state(trace.end_of_step(trace.step_at(position)))
     if not 0 <= worker < len(state.workers):
-        return f"there is no worker {worker} here"
+        return _("there is no worker {worker} here", worker=worker)
     if state.outcome:
-        return "the run has ended"
+        return _("the run has ended")
     one = state.workers[worker]
     if one.host != NONE:
         text = N_("{worker} runs inside {host}, and what runs there decides whose turn it is: choose {host}")
@@ -46,9 +46,9 @@ def hindrance(trace: Trace, position: int, worker: int) -> str:
     reason = f"{one.name}: {one.status.value}"
     if 0 <= one.wants < len(state.things):
         thing = state.things[one.wants]
-        reason = f"{one.name} waits for {thing.name}"
+        reason = _("{name} waits for {thing}", name=one.name, thing=thing.name)
         if 0 <= thing.owner < len(state.workers):
-            reason += f", held by {state.workers[thing.owner].name}"
+            reason += _(", held by {name}", name=state.workers[thing.owner].name)
     elif 0 <= one.joins < len(state.workers):
-        reason = f"{one.name} waits for {state.workers[one.joins].name} to end"
+        reason = _("{name} waits for {other} to end", name=one.name, other=state.workers[one.joins].name)
     return reason

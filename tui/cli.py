@@ -8,10 +8,14 @@ from typing import Any, Final, TextIO
 import click
 
 from .. import __version__
+from ..locales.language import LANGUAGES, use
+from ..locales.words import N_
 from .commands.check_lesson import check_lesson_command
 from .commands.list import list_command
 from .commands.open import open_app, open_command
 from .commands.run import run_command
+from .commands.spoken import SpokenGroup, SpokenOption, option, speak_click
+from .language import language
 
 USAGE_ERROR: Final = 2
 INTERRUPTED: Final = 130
@@ -19,7 +23,7 @@ INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
 
-class Quiet(click.Group):
+class Quiet(SpokenGroup):
     """Ends without a word where there is nobody to read it, or who wants to."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -51,19 +55,41 @@ def _forget(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-@click.group(cls=Quiet, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
-@click.option(
-    "--lang", type=click.Choice(["en", "zh"]), help="Language of the lessons. Default: that of the environment."
+def _speak(_context: click.Context, _option: click.Parameter, lang: str | None) -> None:
+    """Take the language from the command line before anything else, so that help and errors are in it."""
+    if lang:
+        use(lang)
+
+
+@click.group(
+    cls=Quiet,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_(
+        "Run a plain Python program, see every thread and lock move, choose who runs next, and go back.\n\n"
+        "Without a command, the app opens at the lessons."
+    ),
+)
+@click.version_option(
+    __version__,
+    "-V",
+    "--version",
+    cls=SpokenOption,
+    help=N_("Show the version and exit."),
+    message="%(prog)s %(version)s",
+)
+@option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help=N_("Language, English or Chinese. Default: that of the environment."),
 )
 @click.pass_context
-def cli(context: click.Context, lang: str | None) -> int | None:
-    """Run a plain Python program, see every thread and lock move, choose who runs next, and go back.
-
-    Without a command, the app opens at the lessons.
-    """
-    context.obj = lang
-    return open_app(lang=lang) if context.invoked_subcommand is None else None
+def cli(context: click.Context) -> int | None:
+    """Open the app at the lessons, unless there is a command."""
+    return open_app() if context.invoked_subcommand is None else None
 
 
 cli.add_command(open_command)
@@ -74,6 +100,8 @@ cli.add_command(check_lesson_command)
 
 def invoke(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Errors of the person's are one line on standard error."""
+    use(language())
+    speak_click()
     try:
         status = cli.main(arguments, prog_name="concurrency-tui", standalone_mode=False)
     except click.ClickException as error:

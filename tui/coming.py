@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
+from ..locales.words import N_, _
 from ..trace.store import Trace
 from .arrival import Arrival
 from .branches import Branch
 from .feed import Feed
 
-NOT_REPEATED: Final = (
+NOT_REPEATED: Final = N_(
     "The program did not repeat itself up to this place: it depends on something that is not simulated, "
     "such as files or the real clock."
 )
@@ -45,8 +46,8 @@ class Coming:
         if self.repeats is not None:
             ours, theirs = (trace.state(self.branch.fork) for trace in (self.trace, self.repeats))
             if (ours.workers, ours.things) != (theirs.workers, theirs.things):
-                return NOT_REPEATED
-        return f"{self.branch.reason}: that is not possible" if self.impossible else ""
+                return _(NOT_REPEATED)
+        return _("{reason}: that is not possible", reason=self.branch.reason()) if self.impossible else ""
 
     def put_cursor(self) -> None:
         """Put the cursor where it is to arrive, or until then at the end of what there is."""

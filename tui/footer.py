@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from ..locales.words import _
 from .bindings import APP, EVERYWHERE, LESSONS, STAGE
 
 GAP: Final = 2
@@ -103,7 +104,8 @@ class KeyLine(Widget, can_focus=False):
             if active.enabled and binding.show:
                 rank = rank_of(binding)
                 shown = self.app.get_key_display(binding)
-                item = Item(binding.key, shown, binding.description, binding.tooltip, binding.group == APP)
+                words, tooltip = _(binding.description), _(binding.tooltip)
+                item = Item(binding.key, shown, words, tooltip, binding.group == APP)
                 name = binding.id or binding.action
                 if name not in best or rank < best[name][0]:
                     best[name] = (rank, item)
@@ -111,6 +113,10 @@ class KeyLine(Widget, can_focus=False):
         if items != self._items:
             self._items = items
             self.refresh()
+
+    def on_language_changed(self) -> None:
+        """Write the line in the other language."""
+        self._take(self.screen)
 
     def render(self) -> Content:
         """Write the line."""

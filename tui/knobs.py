@@ -1,10 +1,12 @@
 """The control panel's contents: the program's parameters, and how it is run. And back: a knob turned to settings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, get_args
 
 import msgspec
 
+from ..locales.language import current
+from ..locales.words import NC_, _, pgettext
 from ..scenarios.parameters import Parameter
 from ..scenarios.target import Target
 from ..trace.header import Setting
@@ -20,59 +22,46 @@ STRATEGIES: Final = ("random", "round-robin", "fifo")
 GRAINS: Final = get_args(Grain)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the controls are called, and what they are for."""
-
-    program: str
-    schedule: str
-    seed: str
-    order: str
-    grain: str
-    seed_help: str
-    order_help: str
-    grain_help: str
+STRATEGY_NAMES: Final = (
+    NC_("strategy", "random"),
+    NC_("strategy", "round-robin"),
+    NC_("strategy", "fifo"),
+)
+GRAIN_NAMES: Final = (NC_("grain", "sync"), NC_("grain", "line"), NC_("grain", "bytecode"))
 
 
-WORDS: Final = {
-    "en": Words(
-        "Program",
-        "Schedule",
-        "seed",
-        "order",
-        "grain",
-        "Another seed, another random order. The same seed always gives the same run.",
-        "Who runs next: any at random, each in turn, or one until it waits.",
-        "Where workers may take turns: at operations of the library, or also between lines or instructions.",
-    ),
-    "zh": Words(
-        "程序",
-        "调度",
-        "种子",
-        "顺序",
-        "粒度",
-        "同一种子总得到同一次运行。",
-        "下一个运行谁。",
-        "在哪里可以切换: 库操作之间, 还是行或指令之间。",
-    ),
-}
-"""Words by language."""
-
-
-def sections(target: Target, settings: Settings, lang: str) -> tuple[Section, ...]:
-    """Return the panel's contents for a program and its present settings."""
-    words = WORDS[lang]
+def sections(target: Target, settings: Settings) -> tuple[Section, ...]:
+    """Return the panel's contents for a program and its present settings, in the language that is spoken."""
+    seed_help = _("Another seed, another random order. The same seed always gives the same run.")
+    order_help = _("Who runs next: any at random, each in turn, or one until it waits.")
+    grain_help = _("Where workers may take turns: at operations of the library, or also between lines or instructions.")
     engine = Section(
-        words.schedule,
+        _("Schedule"),
         (
-            Control(SEED, words.seed, "int", settings.seed, minimum=0, maximum=2**63 - 1, help=words.seed_help),
-            Control(STRATEGY, words.order, "choice", settings.strategy, choices=STRATEGIES, help=words.order_help),
-            Control(GRAIN, words.grain, "choice", settings.grain, choices=GRAINS, help=words.grain_help),
+            Control(SEED, _("seed"), "int", settings.seed, minimum=0, maximum=2**63 - 1, help=seed_help),
+            Control(
+                STRATEGY,
+                _("order"),
+                "choice",
+                settings.strategy,
+                choices=STRATEGIES,
+                names=tuple(pgettext("strategy", name) for name in STRATEGY_NAMES),
+                help=order_help,
+            ),
+            Control(
+                GRAIN,
+                _("grain"),
+                "choice",
+                settings.grain,
+                choices=GRAINS,
+                names=tuple(pgettext("grain", name) for name in GRAIN_NAMES),
+                help=grain_help,
+            ),
         ),
     )
     if not target.parameters:
         return (engine,)
-    return (Section(words.program, tuple(_control(one, settings, lang) for one in target.parameters)), engine)
+    return (Section(_("Program"), tuple(_control(one, settings) for one in target.parameters)), engine)
 
 
 def turned(target: Target, settings: Settings, name: str, value: Setting) -> Settings:
@@ -87,13 +76,15 @@ def turned(target: Target, settings: Settings, name: str, value: Setting) -> Set
     return settings.with_parameter(parameter, parameter.check(value))
 
 
-def _control(parameter: Parameter, settings: Settings, lang: str) -> Control:
+def _control(parameter: Parameter, settings: Settings) -> Control:
+    lang = current()
     return Control(
         parameter.name,
         parameter.label(lang),
         parameter.type,
         settings.parameters.get(parameter.name, parameter.default),
         choices=parameter.choices,
+        names=tuple(parameter.named(choice, lang) for choice in parameter.choices),
         minimum=parameter.minimum,
         maximum=parameter.maximum,
         step=parameter.step,

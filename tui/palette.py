@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from ..locales.language import current
+from ..locales.words import _
 from ..scenarios.catalogue import lessons
 from ..scenarios.target import resolve
 from ..trace.sanitize import clean
@@ -55,9 +57,9 @@ class Commands(Provider):
         yield from self._keys()
         yield from self._bookmarks()
         for lesson in lessons():
-            words = lesson.words(self._lab.lang)
+            words = lesson.words(current())
             run = partial(self._open, lesson.name)
-            yield Command(f"Open lesson: {words.title}", lesson.name, run, first=False)
+            yield Command(_("Open lesson: {title}", title=words.title), lesson.name, run, first=False)
 
     def _keys(self) -> Iterator[Command]:
         told = set()
@@ -66,8 +68,9 @@ class Commands(Provider):
             if active.enabled and binding.tooltip and binding.action not in told and not binding.system:
                 told.add(binding.action)
                 run = partial(self.app.run_action, binding.action, active.node)
-                title = binding.description[:1].upper() + binding.description[1:]
-                yield Command(title, binding.tooltip, run, first=True)
+                words = _(binding.description)
+                title = words[:1].upper() + words[1:]
+                yield Command(title, _(binding.tooltip), run, first=True)
 
     def _go(self, session: Session, position: int) -> None:
         session.move(position)
@@ -79,4 +82,9 @@ class Commands(Provider):
             return
         for bookmark in session.shown.bookmarks:
             run = partial(self._go, session, bookmark.position)
-            yield Command(f"Go to bookmark: {clean(bookmark.note)}", f"Step {bookmark.step:,}.", run, first=True)
+            yield Command(
+                _("Go to bookmark: {note}", note=clean(bookmark.note)),
+                _("Step {step:,}.", step=bookmark.step),
+                run,
+                first=True,
+            )

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ..locales.words import N_, _
 from ..scenarios.catalogue import Lesson
 from ..trace.store import Trace
 from ..widgets.controls_panel import ControlPanel
@@ -26,24 +27,30 @@ from ..widgets.workers import WorkersPane
 from .lesson_words import passages, title
 from .tabline import TabChosen, TabLine
 
-DETAILS: Final = {"why": "Why", "output": "Output", "events": "Events", "waitfor": "Wait-for", "lesson": "Lesson"}
+DETAILS: Final = {
+    "why": N_("Why"),
+    "output": N_("Output"),
+    "events": N_("Events"),
+    "waitfor": N_("Wait-for"),
+    "lesson": N_("Lesson"),
+}
 """Tabs below the timeline, by the id of their pane."""
 
 ALONE: Final = {
-    "workers": "Workers",
-    "objects": "Objects",
-    "timeline": "Timeline",
-    "source": "Source",
-    "output": "Output",
-    "events": "Events",
-    "waitfor": "Wait-for",
-    "controls": "Controls",
-    "lesson": "Lesson",
+    "workers": N_("Workers"),
+    "objects": N_("Objects"),
+    "timeline": N_("Timeline"),
+    "source": N_("Source"),
+    "output": N_("Output"),
+    "events": N_("Events"),
+    "waitfor": N_("Wait-for"),
+    "controls": N_("Controls"),
+    "lesson": N_("Lesson"),
 }
 """Tabs where there is one column: one pane at a time, above the step in words."""
 
 
-NO_LESSON: Final = "This is no lesson: the run is that of a program of yours."
+NO_LESSON: Final = N_("This is no lesson: the run is that of a program of yours.")
 
 
 class Panes(Vertical):
@@ -107,12 +114,12 @@ class Panes(Vertical):
                 LessonPane(id="lesson"),
             )
 
-    async def tell(self, lesson: Lesson | None, lang: str) -> None:
+    async def tell(self, lesson: Lesson | None) -> None:
         """Say what the run is a lesson of."""
         from ..widgets.lesson import LessonPane
 
         self.query_one(ObjectsPane).hero = lesson.hero if lesson else ""
-        said = (title(lesson, lang), passages(lesson, lang)) if lesson else (NO_LESSON, ())
+        said = (title(lesson), passages(lesson)) if lesson else (_(NO_LESSON), ())
         await self.query_one("#lesson", LessonPane).tell(*said)
 
     # What is looked at.

@@ -76,10 +76,10 @@ class Preview(Vertical):
         for session in self._sessions.values():
             session.close()
 
-    async def show_lesson(self, lesson: Lesson, lang: str) -> None:
+    async def show_lesson(self, lesson: Lesson) -> None:
         """Show a lesson's words now, and its picture when it stays."""
         if lesson is not self._lesson:
-            await self.show_words(title(lesson, lang), passages(lesson, lang))
+            await self.show_words(title(lesson), passages(lesson))
             self._lesson = lesson
             self._settle = self.set_timer(SETTLE, self._run)
 
@@ -91,6 +91,11 @@ class Preview(Vertical):
         self._frames.pause()
         self.remove_class("-alive")
         await self.query_one(LessonPane).tell(heading, said)
+
+    async def on_language_changed(self) -> None:
+        """Say the lesson's words in the other language."""
+        if self._lesson is not None:
+            await self.query_one(LessonPane).tell(title(self._lesson), passages(self._lesson))
 
     def pause(self) -> None:
         """Stand still while nobody can see it."""

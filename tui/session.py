@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from ..locales.words import _
 from ..scenarios.target import Target, resolve
 from ..trace.header import Header
 from ..trace.store import Trace
@@ -46,7 +47,7 @@ class Session:
         self._watch = watch
         self._coming: Coming | None = None
         trace = loaded if loaded is not None else Trace(self._header(settings))
-        root = Branch(settings, "first run", trace, repeatable=target is not None, cursor=start(trace))
+        root = Branch(settings, lambda: _("first run"), trace, repeatable=target is not None, cursor=start(trace))
         self.branches = Branches(root)
 
     # What is shown.
@@ -118,18 +119,18 @@ class Session:
             self._begin(self.shown, AtStart())
         else:
             self.target = resolve(target.name)
-            self._begin(self._root(self.settings, "program changed"), AtStart())
+            self._begin(self._root(self.settings, lambda: _("program changed")), AtStart())
 
     def change(self, settings: Settings) -> None:
         """Run with other settings, and stay at the same place in time."""
         if settings != self.settings:
-            reason = difference(settings, self.shown.settings, self._require_target().parameters)
-            self._begin(self._root(settings, reason), self._same_place())
+            old, parameters = self.shown.settings, self._require_target().parameters
+            self._begin(self._root(settings, lambda: difference(settings, old, parameters)), self._same_place())
 
     def reseed(self) -> None:
         """Run from the start with the next seed."""
         settings = replace(self.settings, seed=self.settings.seed + 1, choices=())
-        self._begin(self._root(settings, f"seed {settings.seed}"), AtStart())
+        self._begin(self._root(settings, lambda: _("seed {seed}", seed=settings.seed)), AtStart())
 
     # Choices by hand.
 
@@ -143,14 +144,16 @@ class Session:
         step = self.trace.step_at(self.position)
         name = self.trace.state(self.position).workers[worker].name
         choices = (*deciders(self.trace, step), worker)
-        self._branch_off(choices, f"{name} at step {step + 1}", AfterStep(step + 1))
+        self._branch_off(choices, lambda: _("{name} at step {step}", name=name, step=step + 1), AfterStep(step + 1))
 
     def release(self) -> None:
         """Let the strategy decide everything after the present step. Raises ValueError if it does already."""
         step = self.trace.step_at(self.position)
         if step >= len(self.settings.choices):
-            raise ValueError("the strategy decides already")
-        self._branch_off(self.settings.choices[:step], f"free from step {step + 1}", AtPosition(self.position))
+            raise ValueError(_("the strategy decides already"))
+        self._branch_off(
+            self.settings.choices[:step], lambda: _("free from step {step}", step=step + 1), AtPosition(self.position)
+        )
 
     def undo(self) -> None:
         """Go back to the run that the last choice was made in. Raises LookupError if there is none."""
@@ -159,7 +162,7 @@ class Session:
     def redo(self) -> None:
         """Go to the run that was left by undoing. Raises LookupError if there is none."""
         if (branch := self.branches.redoable) is None:
-            raise LookupError("no choice to redo")
+            raise LookupError(_("no choice to redo"))
         self.visit(branch)
 
     def visit(self, branch: Branch) -> None:
@@ -231,7 +234,7 @@ class Session:
             self.branches.trim(EVENTS_KEPT)
             coming.put_cursor()
 
-    def _branch_off(self, choices: tuple[int, ...], reason: str, arrival: Arrival) -> None:
+    def _branch_off(self, choices: tuple[int, ...], reason: Callable[[], str], arrival: Arrival) -> None:
         parent = self.shown
         settings = replace(parent.settings, choices=choices)
         if known := parent.child_at(settings):
@@ -241,7 +244,7 @@ class Session:
         branch = Branch(settings, reason, Trace(self._header(settings)), parent=parent, fork=self._decision())
         self._begin(branch, arrival, repeats=parent.trace)
 
-    def _root(self, settings: Settings, reason: str) -> Branch:
+    def _root(self, settings: Settings, reason: Callable[[], str]) -> Branch:
         return Branch(settings, reason, Trace(self._header(settings)))
 
     def _decision(self) -> int:
@@ -259,7 +262,7 @@ class Session:
 
     def _require_target(self) -> Target:
         if self.target is None:
-            raise ValueError("the program of this trace is not at hand")
+            raise ValueError(_("the program of this trace is not at hand"))
         return self.target
 
     def _header(self, settings: Settings) -> Header:

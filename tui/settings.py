@@ -8,6 +8,7 @@ import msgspec
 
 from ..engine.limits import Limits
 from ..engine.request import Request
+from ..locales.words import _
 from ..scenarios.parameters import Parameter
 from ..scenarios.target import Target
 from ..trace.header import Header, Setting
@@ -94,13 +95,13 @@ def difference(new: Settings, old: Settings, parameters: Iterable[Parameter]) ->
     """Return in a few words what the new settings change: "seed 8, lock = one RLock"; "again" if nothing."""
     changes = []
     if new.seed != old.seed:
-        changes.append(f"seed {new.seed}")
+        changes.append(_("seed {seed}", seed=new.seed))
     if new.strategy != old.strategy:
         changes.append(new.strategy)
     if new.grain != old.grain:
-        changes.append(f"grain {new.grain}")
+        changes.append(_("grain {grain}", grain=new.grain))
     for parameter in parameters:
         before, after = (settings.parameters.get(parameter.name, parameter.default) for settings in (old, new))
         if before != after:
             changes.append(f"{parameter.name} = {after}")
-    return ", ".join(changes) or "again"
+    return _(", ").join(changes) or _("again")

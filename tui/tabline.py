@@ -9,6 +9,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ..locales.words import _
+from ..widgets.fitting import width_of
+
 
 @dataclass
 class TabChosen(Message):
@@ -39,21 +42,25 @@ class TabLine(Widget, can_focus=False):
         variables = self.app.theme_variables
         lit = f"bold {variables['background']} on {variables['accent']}"
         parts = [
-            (f"{self._pad}{name}{self._pad}", lit if tab == self.active else variables["muted"])
+            (f"{self._pad}{_(name)}{self._pad}", lit if tab == self.active else variables["muted"])
             for tab, name in self._tabs.items()
         ]
         return Content.assemble(*parts)
 
+    def on_language_changed(self) -> None:
+        """Write the names in the other language."""
+        self.refresh()
+
     @property
     def _pad(self) -> str:
-        roomy = sum(len(name) + 2 for name in self._tabs.values()) <= self.screen.size.width
+        roomy = sum(width_of(_(name)) + 2 for name in self._tabs.values()) <= self.screen.size.width
         return " " if roomy else ""
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""
         x = 0
         for tab, name in self._tabs.items():
-            x += len(name) + 2 * len(self._pad)
+            x += width_of(_(name)) + 2 * len(self._pad)
             if event.x < x:
                 self.post_message(TabChosen(tab))
                 return

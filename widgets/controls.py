@@ -8,6 +8,8 @@ from typing import Literal
 
 from textual.message import Message
 
+from ..locales.words import _, pgettext
+
 ControlKind = Literal["int", "float", "bool", "str", "choice"]
 Setting = bool | int | float | str
 
@@ -25,6 +27,8 @@ class Control:
     kind: ControlKind
     value: Setting
     choices: tuple[Setting, ...] = ()
+    names: tuple[str, ...] = ()
+    """What each of the choices is called, if not by its value."""
     minimum: float | None = None
     maximum: float | None = None
     step: float | None = None
@@ -67,12 +71,14 @@ def read(control: Control, text: str) -> Setting:
             return _truth(text)
         case "choice":
             for choice in control.choices:
-                if str(choice) == text:
+                if text in (str(choice), shown(control, choice)):
                     return choice
-            raise ControlError(f"one of {', '.join(map(str, control.choices))}")
+            raise ControlError(
+                _("one of {choices}", choices=", ".join(shown(control, each) for each in control.choices))
+            )
         case "str":
             if len(text) > LONGEST_TEXT:
-                raise ControlError(f"at most {LONGEST_TEXT:,} characters")
+                raise ControlError(_("at most {count:,} characters", count=LONGEST_TEXT))
             return text
 
 
@@ -99,7 +105,9 @@ def stepped(control: Control, by: int) -> Setting:
 def shown(control: Control, value: Setting) -> str:
     """Return a value as a person reads it, with its unit."""
     if control.kind == "bool":
-        return "on" if value else "off"
+        return pgettext("switch", "on") if value else pgettext("switch", "off")
+    if control.names:
+        return control.names[_place(control.choices, value)]
     if not control.unit:
         return str(value)
     return f"{value} {control.unit}" if control.unit[0].isalpha() else f"{value}{control.unit}"
@@ -111,18 +119,18 @@ def _number(control: Control, text: str) -> int | float:
     try:
         number = int(text) if control.kind == "int" else float(text)
     except ValueError:
-        raise ControlError("not a whole number" if control.kind == "int" else "not a number") from None
+        raise ControlError(_("not a whole number") if control.kind == "int" else _("not a number")) from None
     if not math.isfinite(number):
-        raise ControlError("not a finite number")
+        raise ControlError(_("not a finite number"))
     return number
 
 
 def _within(control: Control, number: float) -> int | float:
     unit = f" {control.unit}" if control.unit else ""
     if control.minimum is not None and number < control.minimum:
-        raise ControlError(f"at least {control.minimum:g}{unit}")
+        raise ControlError(_("at least {minimum:g}{unit}", minimum=control.minimum, unit=unit))
     if control.maximum is not None and number > control.maximum:
-        raise ControlError(f"at most {control.maximum:g}{unit}")
+        raise ControlError(_("at most {maximum:g}{unit}", maximum=control.maximum, unit=unit))
     return number
 
 
@@ -130,10 +138,11 @@ _TRUTHS = {"on": True, "true": True, "yes": True, "1": True, "off": False, "fals
 
 
 def _truth(text: str) -> bool:
+    spoken = {pgettext("switch", "on"): True, pgettext("switch", "off"): False}
     try:
-        return _TRUTHS[text.lower()]
+        return (_TRUTHS | spoken)[text.lower()]
     except KeyError:
-        raise ControlError("on or off") from None
+        raise ControlError(_("on or off")) from None
 
 
 def _place(choices: Sequence[Setting], value: Setting) -> int:

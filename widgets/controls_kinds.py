@@ -4,7 +4,8 @@ from typing import Final
 
 from textual import events
 
-from .controls import Control, Setting
+from ..locales.words import pgettext
+from .controls import Control, Setting, shown
 from .controls_rows import ControlRow
 from .drawings.ink import Row, Span, clip, row
 from .fitting import cut, plain
@@ -37,7 +38,7 @@ class ChoiceRow(ControlRow):
     def _button(self, choice: Setting, width: int) -> Row:
         chosen = type(choice) is type(self.control.value) and choice == self.control.value
         mark = Span(" ● " if chosen else " ○ ", "accent" if chosen else "muted", bold=chosen)
-        text = cut(plain(str(choice)), width - 3)
+        text = cut(plain(shown(self.control, choice)), width - 3)
         return row(mark, Span(text, "ink-strong" if chosen else "muted", bold=chosen))
 
     def action_type(self) -> None:
@@ -59,8 +60,12 @@ class SwitchRow(ControlRow):
         """Return the switch."""
         del width
         if self.control.value:
-            return row(Span("━━", "accent"), Span("●", "accent", bold=True), Span(" on ", "ink-strong", bold=True))
-        return row(Span("○", "muted"), Span("──", "muted"), Span(" off", "muted"))
+            return row(
+                Span("━━", "accent"),
+                Span("●", "accent", bold=True),
+                Span(f" {pgettext('switch', 'on')} ", "ink-strong", bold=True),
+            )
+        return row(Span("○", "muted"), Span("──", "muted"), Span(f" {pgettext('switch', 'off')}", "muted"))
 
     def action_type(self) -> None:
         """Turn the switch."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ..locales.words import N_, _
 from .controls import Control, Section, shown
 from .controls_kinds import row_for
 from .controls_rows import ControlRow
@@ -38,21 +39,22 @@ class ControlPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page_down", "Page down", show=False, id="controls.page_down"),
-        Binding("pageup", "page_up", "Page up", show=False, id="controls.page_up"),
+        Binding("pagedown", "page_down", N_("Page down"), show=False, id="controls.page_down"),
+        Binding("pageup", "page_up", N_("Page up"), show=False, id="controls.page_up"),
     ]
 
     def __init__(
         self,
         sections: Sequence[Section] = (),
         *,
-        title: str = "Controls",
+        title: str = N_("Controls"),
         name: str | None = None,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.border_title = Content(plain(title))
+        self._title = title
+        self.border_title = Content(plain(_(title)))
         self._sections = tuple(sections)
         self._help = Static(markup=False, classes="help")
 
@@ -66,6 +68,10 @@ class ControlPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
             yield Static(Content(plain(section.title)), classes=f"section{first}")
             yield from map(row_for, section.controls)
         yield self._help
+
+    def on_language_changed(self) -> None:
+        """Say in the other language what the pane is; its sections come from outside."""
+        self.border_title = Content(plain(_(self._title)))
 
     async def put(self, sections: Sequence[Section]) -> None:
         """Show these sections. Where only values differ, rows stay as they are, with focus and what is being typed."""
@@ -109,9 +115,9 @@ def explained(control: Control) -> str:
         for bound in (control.minimum, control.maximum)
     )
     if low and high:
-        words.append(f"{low} to {high}.")
+        words.append(_("{low} to {high}.", low=low, high=high))
     elif low or high:
-        words.append(f"At least {low}." if low else f"At most {high}.")
+        words.append(_("At least {low}.", low=low) if low else _("At most {high}.", high=high))
     return " ".join(words)
 
 

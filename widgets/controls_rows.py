@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from ..locales.words import N_
 from .controls import Control, ControlChanged, ControlError, Setting, read, shown, stepped
 from .drawings.ink import EMPTY, Row, Span, clip, length, row, spread, strip
 from .fitting import cut_middle, plain
@@ -32,13 +33,13 @@ class ControlRow(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "change(-1)", "Less", show=False, id="control.less", tooltip="One step down"),
-        Binding("right,l", "change(1)", "More", show=False, id="control.more", tooltip="One step up"),
-        Binding("shift+left,H", "change(-10)", "Much less", show=False, id="control.much_less"),
-        Binding("shift+right,L", "change(10)", "Much more", show=False, id="control.much_more"),
-        Binding("up,k", "go(-1)", "Previous", show=False, id="control.previous", tooltip="The control above"),
-        Binding("down,j", "go(1)", "Next", show=False, id="control.next", tooltip="The control below"),
-        Binding("enter", "type", "Type", show=False, id="control.type", tooltip="Type a value"),
+        Binding("left,h", "change(-1)", N_("Less"), show=False, id="control.less", tooltip=N_("One step down")),
+        Binding("right,l", "change(1)", N_("More"), show=False, id="control.more", tooltip=N_("One step up")),
+        Binding("shift+left,H", "change(-10)", N_("Much less"), show=False, id="control.much_less"),
+        Binding("shift+right,L", "change(10)", N_("Much more"), show=False, id="control.much_more"),
+        Binding("up,k", "go(-1)", N_("Previous"), show=False, id="control.previous", tooltip=N_("The control above")),
+        Binding("down,j", "go(1)", N_("Next"), show=False, id="control.next", tooltip=N_("The control below")),
+        Binding("enter", "type", N_("Type"), show=False, id="control.type", tooltip=N_("Type a value")),
     ]
 
     def __init__(self, control: Control) -> None:
@@ -190,7 +191,7 @@ class ControlRow(Widget, can_focus=True):
 class Field(Input):
     """Where a value is typed. Escape, or going elsewhere, leaves the value as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", N_("Cancel"), show=False)]
 
     def __init__(self, text: str) -> None:
         super().__init__(text, select_on_focus=False, compact=True)

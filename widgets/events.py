@@ -7,6 +7,7 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from ..locales.words import N_
 from ..trace.events import NONE, Event
 from ..trace.narrate import DECLARATIONS, sentence
 from ..trace.narrate_words import duration
@@ -33,7 +34,7 @@ class EventsPane(LinePane):
     index of all lines is ever made.
     """
 
-    TITLE = "Events"
+    TITLE = N_("Events")
 
     view: reactive[View] = reactive(View())
     """Who is followed: those lines stand out."""
@@ -137,6 +138,10 @@ class EventsPane(LinePane):
                 self._words.clear()
             known = self._words[position] = status, plain(sentence(self.trace, position))
         return known
+
+    def on_language_changed(self) -> None:
+        """Forget what was said in the other language."""
+        self._words.clear()
 
     def watch_view(self) -> None:
         """Let other lines stand out."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from ..trace.state import Status
-from .fitting import Line
+from .fitting import Line, width_of
 from .palette import LOOKS, Paint
 
 
@@ -35,7 +35,7 @@ def event_line(told: Told, steps: int, times: int, width: int, paint: Paint) -> 
     line.add(f"{glyphs.pointer if told.now else ' '} ", paint("cursor", ground))
     line.add(f"{told.step:>{steps}}  ", paint("ink", ground) if told.now else quiet)
     if times:
-        line.add(f"{told.time:>{times}}  ", quiet)
+        line.gap(times - width_of(told.time), quiet).add(f"{told.time}  ", quiet)
     colour = LOOKS[told.status].colour
     line.add(f"{paint.glyph(told.status)} ", paint(colour, ground) if told.past else paint.faded(colour, ground))
     ink = paint("ink" if told.past else "muted", ground, bold=told.now or (told.followed and told.past))

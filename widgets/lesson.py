@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from ..locales.words import N_, _
 from ..trace.sanitize import clean_lines
 from .fitting import plain
 
@@ -44,10 +45,10 @@ class LessonPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="lesson.down", tooltip="Scroll one line down"),
-        Binding("k", "scroll_up", "Up", show=False, id="lesson.up", tooltip="Scroll one line up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="lesson.page_down"),
-        Binding("pageup", "page_up", "Page up", show=False, id="lesson.page_up"),
+        Binding("j", "scroll_down", N_("Down"), show=False, id="lesson.down", tooltip=N_("Scroll one line down")),
+        Binding("k", "scroll_up", N_("Up"), show=False, id="lesson.up", tooltip=N_("Scroll one line up")),
+        Binding("pagedown", "page_down", N_("Page down"), show=False, id="lesson.page_down"),
+        Binding("pageup", "page_up", N_("Page up"), show=False, id="lesson.page_up"),
     ]
 
     def __init__(
@@ -55,19 +56,24 @@ class LessonPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         title: str = "",
         passages: Sequence[Passage] = (),
         *,
-        heading: str = "Lesson",
+        heading: str = N_("Lesson"),
         name: str | None = None,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.border_title = Content(plain(heading))
+        self._heading = heading
+        self.border_title = Content(plain(_(heading)))
         self._title = title
         self._passages = tuple(passages)
 
     def compose(self) -> ComposeResult:
         """Yield the words."""
         yield from self._words()
+
+    def on_language_changed(self) -> None:
+        """Say in the other language what the pane is; its words come from outside."""
+        self.border_title = Content(plain(_(self._heading)))
 
     async def tell(self, title: str, passages: Sequence[Passage]) -> None:
         """Show another lesson's words."""

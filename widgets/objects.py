@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 from textual.strip import Strip
 
+from ..locales.words import N_, _
 from ..trace import waits
 from ..trace.events import NONE
 from ..trace.state import State, Thing
@@ -32,7 +33,7 @@ class ObjectsPane(LinePane):
     ObjectsPane { padding: 0; }
     """
 
-    TITLE: ClassVar[str] = "Objects"
+    TITLE: ClassVar[str] = N_("Objects")
 
     def __init__(
         self,
@@ -83,7 +84,7 @@ class ObjectsPane(LinePane):
         self._bring_into_sight()
         shown = [number for number in wholes(state.things) if state.things[number].kind != VARIABLE]
         busy = sum(not idle(state.things[number]) for number in shown)
-        self.headline(info=f"{busy:,} of {len(shown):,} in use" if shown else "")
+        self.headline(info=_("{busy:,} of {count:,} in use", busy=busy, count=len(shown)) if shown else "")
 
     def line_key(self, row: int) -> Hashable:
         """Return the rows of pictures that make up the line."""
@@ -106,7 +107,7 @@ class ObjectsPane(LinePane):
             return (self._head[line],)
         line -= len(self._head)
         if not self._columns:
-            return (_NOTHING if line == 1 else EMPTY,)
+            return (_nothing() if line == 1 else EMPTY,)
         return tuple(
             self._picture(block, column.width)[line - block.top] if (block := column.at(line)) else EMPTY
             for column in self._columns
@@ -218,4 +219,5 @@ def _may_be_stuck(state: State) -> bool:
     )
 
 
-_NOTHING: Final[Row] = row(Span(" No locks, events or queues so far.", "muted"))
+def _nothing() -> Row:
+    return row(Span(_(" No locks, events or queues so far."), "muted"))

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from ..locales.words import N_, _
 from ..trace.state import State
 from ..trace.store import Trace
 from .fitting import Line, cut_middle, plain, width_of
@@ -47,11 +48,15 @@ def output_line(line: Written, names: int, width: int, left: int, paint: Paint) 
 class OutputPane(LinePane):
     """All output. At its end the pane stays at the end; scrolled up, it stays where it is."""
 
-    TITLE = "Output"
+    TITLE = N_("Output")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "sideways(-1)", "Left", show=False, id="output.left", tooltip="Show the beginnings of lines"),
-        Binding("l", "sideways(1)", "Right", show=False, id="output.right", tooltip="Show the ends of long lines"),
+        Binding(
+            "h", "sideways(-1)", N_("Left"), show=False, id="output.left", tooltip=N_("Show the beginnings of lines")
+        ),
+        Binding(
+            "l", "sideways(1)", N_("Right"), show=False, id="output.right", tooltip=N_("Show the ends of long lines")
+        ),
     ]
 
     view: reactive[View] = reactive(View())
@@ -76,7 +81,7 @@ class OutputPane(LinePane):
         if self._at_end and self.top < self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
         self._names = self._widest()
-        self.headline("1 line" if self._count == 1 else f"{self._count:,} lines")
+        self.headline(_("1 line") if self._count == 1 else _("{count:,} lines", count=self._count))
 
     def _index(self, trace: Trace) -> OutputLines:
         if self._lines is None or self._lines.trace is not trace:
@@ -114,7 +119,7 @@ class OutputPane(LinePane):
         number = row + self.top
         if number < self._count:
             return output_line(self._written(number), self._names, width, self._left, self.paint)
-        empty = Line(width).add("" if self._count or row else "Nothing is written yet.", self.paint("muted", "pane"))
+        empty = Line(width).add("" if self._count or row else _("Nothing is written yet."), self.paint("muted", "pane"))
         return empty.strip(self.paint("muted", "pane"))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
+from ..locales.words import N_, _
 from ..trace.state import Status
 from .glyphs import ASCII, UNICODE, Glyphs
 from .tints import ANSI, DARK, LIGHT, adopted
@@ -30,26 +31,36 @@ class Look:
     ascii_bar: str
     colour: str
     """Name in `tints` of the colour of its glyph and word."""
-    short: str
-    """At most nine letters, for rows and cards: "lock"."""
-    long: str
-    """For prose and legends: "waits for a lock"."""
+    word: str
+    """At most nine letters, in English: "lock"."""
+    phrase: str
+    """In English: "waits for a lock"."""
+
+    @property
+    def short(self) -> str:
+        """At most nine cells, for rows and cards, in the language that is spoken."""
+        return _(self.word)
+
+    @property
+    def long(self) -> str:
+        """For prose and legends, in the language that is spoken."""
+        return _(self.phrase)
 
 
 LOOKS: Final[Mapping[Status, Look]] = {
-    Status.RUNNING: Look("▶", ">", "▇", "#", "state-running", "running", "running"),
-    Status.READY: Look("▷", ".", "╌", ".", "state-ready", "ready", "ready to run"),
-    Status.LOCK: Look("■", "#", "━", "=", "state-lock", "lock", "waits for a lock"),
-    Status.SIGNAL: Look("◆", "*", "─", "-", "state-signal", "signal", "waits for a signal"),
-    Status.JOIN: Look("◇", "&", "═", ":", "state-join", "joins", "waits for another worker to end"),
-    Status.QUEUE: Look("▣", "=", "≡", "q", "state-queue", "queue", "waits in a queue"),
-    Status.SLEEPING: Look("z", "z", "┈", "z", "state-sleeping", "sleeps", "sleeping"),
-    Status.IO: Look("⇄", "~", "╍", "~", "state-io", "I/O", "waits for I/O"),
-    Status.GIL: Look("◌", "o", "┅", "o", "state-gil", "GIL", "waits for the GIL"),
-    Status.FINISHED: Look("✓", "+", " ", " ", "state-finished", "finished", "finished"),
-    Status.FAILED: Look("✗", "x", " ", " ", "state-failed", "failed", "failed with an exception"),
-    Status.DEADLOCKED: Look("⊗", "!", "▬", "!", "state-deadlocked", "deadlock", "deadlocked"),
-    Status.KILLED: Look("†", "-", " ", " ", "state-killed", "killed", "killed when the program ended"),
+    Status.RUNNING: Look("▶", ">", "▇", "#", "state-running", N_("running"), N_("running")),
+    Status.READY: Look("▷", ".", "╌", ".", "state-ready", N_("ready"), N_("ready to run")),
+    Status.LOCK: Look("■", "#", "━", "=", "state-lock", N_("lock"), N_("waits for a lock")),
+    Status.SIGNAL: Look("◆", "*", "─", "-", "state-signal", N_("signal"), N_("waits for a signal")),
+    Status.JOIN: Look("◇", "&", "═", ":", "state-join", N_("joins"), N_("waits for another worker to end")),
+    Status.QUEUE: Look("▣", "=", "≡", "q", "state-queue", N_("queue"), N_("waits in a queue")),
+    Status.SLEEPING: Look("z", "z", "┈", "z", "state-sleeping", N_("sleeps"), N_("sleeping")),
+    Status.IO: Look("⇄", "~", "╍", "~", "state-io", N_("I/O"), N_("waits for I/O")),
+    Status.GIL: Look("◌", "o", "┅", "o", "state-gil", N_("GIL"), N_("waits for the GIL")),
+    Status.FINISHED: Look("✓", "+", " ", " ", "state-finished", N_("finished"), N_("finished")),
+    Status.FAILED: Look("✗", "x", " ", " ", "state-failed", N_("failed"), N_("failed with an exception")),
+    Status.DEADLOCKED: Look("⊗", "!", "▬", "!", "state-deadlocked", N_("deadlock"), N_("deadlocked")),
+    Status.KILLED: Look("†", "-", " ", " ", "state-killed", N_("killed"), N_("killed when the program ended")),
 }
 
 

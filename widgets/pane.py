@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
+from ..locales.words import N_, _
 from ..trace.store import Trace
 from .fitting import plain, width_of
 from .palette import DARK_PAINT, Paint, paint_of
@@ -42,10 +43,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_lines(1)", "Down", show=False, id="pane.down", tooltip="Scroll one line down"),
-        Binding("k", "scroll_lines(-1)", "Up", show=False, id="pane.up", tooltip="Scroll one line up"),
-        Binding("pagedown", "scroll_pages(1)", "Page down", show=False, id="pane.page_down"),
-        Binding("pageup", "scroll_pages(-1)", "Page up", show=False, id="pane.page_up"),
+        Binding("j", "scroll_lines(1)", N_("Down"), show=False, id="pane.down", tooltip=N_("Scroll one line down")),
+        Binding("k", "scroll_lines(-1)", N_("Up"), show=False, id="pane.up", tooltip=N_("Scroll one line up")),
+        Binding("pagedown", "scroll_pages(1)", N_("Page down"), show=False, id="pane.page_down"),
+        Binding("pageup", "scroll_pages(-1)", N_("Page up"), show=False, id="pane.page_up"),
     ]
 
     TITLE: ClassVar[str] = ""
@@ -156,7 +157,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def headline(self, info: str = "", footnote: str = "", title: str = "") -> None:
         """Write the title into the border, info at its right end, and a footnote into the lower border."""
-        headline = (title or self.TITLE, info, footnote)
+        headline = (title or _(self.TITLE), info, footnote)
         if headline != self._headline:
             self._headline = headline
             self._write_headline()
@@ -183,7 +184,14 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def _take_theme(self, _theme: Theme) -> None:
         self.paint = paint_of(self.app)
         self.set_class(self.paint.ascii_only, "-ascii")
-        self._headline = self._headline if any(self._headline) else (self.TITLE, "", "")
+        self._headline = self._headline if any(self._headline) else (_(self.TITLE), "", "")
+        self._write_headline()
+        self._drawn.clear()
+        self.update_lines()
+
+    def on_language_changed(self) -> None:
+        """Say everything in the other language."""
+        self._headline = (_(self.TITLE), "", "")
         self._write_headline()
         self._drawn.clear()
         self.update_lines()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
+from ..locales.words import _
 from ..trace.events import NONE
 from ..trace.state import State, Thing, Worker
 from .fitting import plain
@@ -40,10 +41,10 @@ def process_of(state: State, thing: Thing) -> int:
 def name_of(state: State, process: int) -> str:
     """Return a process's name; the first one has the name that `multiprocessing` gives it."""
     name = plain(state.workers[process].name) if 0 <= process < len(state.workers) else ""
-    return _MAIN_PROCESS if name == MAIN_THREAD and process == 0 else name or f"process {process}"
+    return _MAIN_PROCESS if name == MAIN_THREAD and process == 0 else name or _("process {process}", process=process)
 
 
 def number_of(state: State, process: int) -> str:
     """Return "pid 5000", or "" where the trace does not tell it: it tells only where there are several processes."""
     number = state.workers[process].pid if 0 <= process < len(state.workers) else NONE
-    return f"pid {number}" if number != NONE else ""
+    return _("pid {number}", number=number) if number != NONE else ""

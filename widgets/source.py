@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from ..locales.words import N_
 from ..trace.events import NONE
 from ..trace.state import State, Worker
 from .pane import LinePane
@@ -26,11 +27,15 @@ SIDEWAYS: Final = 8
 class SourcePane(LinePane):
     """The file that the followed worker is in, or else the worker that runs."""
 
-    TITLE = "Source"
+    TITLE = N_("Source")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "sideways(-1)", "Left", show=False, id="source.left", tooltip="Show the beginnings of lines"),
-        Binding("l", "sideways(1)", "Right", show=False, id="source.right", tooltip="Show the ends of long lines"),
+        Binding(
+            "h", "sideways(-1)", N_("Left"), show=False, id="source.left", tooltip=N_("Show the beginnings of lines")
+        ),
+        Binding(
+            "l", "sideways(1)", N_("Right"), show=False, id="source.right", tooltip=N_("Show the ends of long lines")
+        ),
     ]
 
     view: reactive[View] = reactive(View())

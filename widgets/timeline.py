@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from ..locales.words import N_, _
 from ..trace.narrate_words import duration
 from ..trace.state import State
 from ..trace.store import Trace
@@ -34,14 +35,18 @@ DEEPEST: Final = 40
 class TimelinePane(LinePane):
     """Lanes of GILs, cores, and workers in the order of their pane. A frame costs what its columns and lanes do."""
 
-    TITLE = "Timeline"
+    TITLE = N_("Timeline")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus", "zoom(1)", "Zoom in", show=False, id="timeline.zoom_in", tooltip="See less time, larger"),
-        Binding("underscore", "zoom(-1)", "Zoom out", show=False, id="timeline.zoom_out", tooltip="See more time"),
-        Binding("h", "pan(-1)", "Earlier", show=False, id="timeline.earlier", tooltip="Show what was before"),
-        Binding("l", "pan(1)", "Later", show=False, id="timeline.later", tooltip="Show what comes after"),
-        Binding("t", "axis", "Time or steps", show=False, id="timeline.axis", tooltip="Count time or steps"),
+        Binding(
+            "plus", "zoom(1)", N_("Zoom in"), show=False, id="timeline.zoom_in", tooltip=N_("See less time, larger")
+        ),
+        Binding(
+            "underscore", "zoom(-1)", N_("Zoom out"), show=False, id="timeline.zoom_out", tooltip=N_("See more time")
+        ),
+        Binding("h", "pan(-1)", N_("Earlier"), show=False, id="timeline.earlier", tooltip=N_("Show what was before")),
+        Binding("l", "pan(1)", N_("Later"), show=False, id="timeline.later", tooltip=N_("Show what comes after")),
+        Binding("t", "axis", N_("Time or steps"), show=False, id="timeline.axis", tooltip=N_("Count time or steps")),
     ]
 
     view: reactive[View] = reactive(View())
@@ -174,10 +179,16 @@ class TimelinePane(LinePane):
     def _title(self) -> None:
         axis = self.axis
         first, last = axis.at(0), min(axis.start + axis.span, self._end)
-        zoomed = f"zoom {2**self.zoom:,} {self.paint.glyphs.dot} " if self.zoom else ""
-        info = f"{duration(first)} to {duration(last)}" if axis.unit == "time" else f"steps {first:,} to {last:,}"
+        zoomed = _("zoom {zoom:,} {dot} ", zoom=2**self.zoom, dot=self.paint.glyphs.dot) if self.zoom else ""
+        info = (
+            _("{first} to {last}", first=duration(first), last=duration(last))
+            if axis.unit == "time"
+            else _("steps {first:,} to {last:,}", first=first, last=last)
+        )
         hidden = self._lanes - self.top - self.rows + 1
-        self.headline(zoomed + info, f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else "")
+        self.headline(
+            zoomed + info, _("{glyph} {count:,} more", glyph=self.paint.glyphs.more, count=hidden) if hidden > 0 else ""
+        )
 
     def action_zoom(self, by: int) -> None:
         """Zoom in or out, as far as there is anything new to see."""

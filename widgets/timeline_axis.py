@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Final, Literal, NamedTuple
 
+from ..locales.words import N_, _
 from ..trace.events import NANOSECONDS
 from ..trace.store import Trace
 
@@ -16,7 +17,7 @@ LABEL_ROOM: Final = 9
 CLOSEST: Final[dict[Unit, int]] = {"time": 100, "step": 8}
 """The smallest window: 100 ns, 8 steps."""
 
-_SCALES: Final[tuple[tuple[int, str], ...]] = ((NANOSECONDS, "seconds"), (1_000_000, "ms"), (1000, "µs"), (1, "ns"))
+_SCALES: Final[tuple[tuple[int, str], ...]] = ((NANOSECONDS, N_("seconds")), (1_000_000, "ms"), (1000, "µs"), (1, "ns"))
 
 
 class Tick(NamedTuple):
@@ -46,12 +47,12 @@ class Axis:
     @property
     def word(self) -> str:
         """The unit of the labels: "seconds", "ms", "µs", "ns" or "steps"."""
-        return "steps" if self.unit == "step" else self._scale[1]
+        return _(self._scale[1])
 
     @property
     def _scale(self) -> tuple[int, str]:
         if self.unit == "step":
-            return 1, "steps"
+            return 1, N_("steps")
         return next((scale for scale in _SCALES if self._pace >= scale[0] / 100), _SCALES[-1])
 
     @property

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from ..trace.lanes import Segments
 from ..trace.state import Status
 from ..trace.store import Trace
-from .fitting import Line, cut_middle, fit
+from .fitting import Line, cut, cut_middle, fit, width_of
 from .lane_cells import BLANK, cells, codes, lasting
 from .lane_shares import shares
 from .palette import LOOKS, Paint
@@ -85,13 +85,13 @@ def _marks(axis: Axis, cursor: int, now: str, paint: Paint) -> Iterator[tuple[in
     """Yield (column, text, ink) of what stands on the axis, none of it touching another."""
     place, free = axis.columns, 0
     if 0 <= cursor < axis.columns:
-        place = max(0, min(cursor - len(now) // 2, axis.columns - len(now)))
-        yield place, now[: axis.columns], "cursor"
+        place = max(0, min(cursor - width_of(now) // 2, axis.columns - width_of(now)))
+        yield place, cut(now, axis.columns, ""), "cursor"
     for tick in axis.ticks():
         text, column = f"{paint.glyphs.tick}{tick.label}", tick.column
         if column + len(text) > axis.columns:
             text, column = f"{tick.label}{paint.glyphs.tick}", column - len(tick.label)
-        apart = column > place + len(now) or column + len(text) < place
+        apart = column > place + width_of(now) or column + len(text) < place
         if column >= free and apart:
             free = column + len(text) + 1
             yield column, text, "muted"

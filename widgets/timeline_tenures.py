@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from ..locales.words import _
 from ..trace.events import NONE
 from ..trace.state import State
 from ..trace.store import Trace
@@ -56,12 +57,12 @@ class TenureLanes:
 
 def _label(state: State, trace: Trace, tenure: Tenure) -> str:
     if tenure.core != NONE:
-        return f"core {tenure.core + 1}"
+        return _("core {core}", core=tenure.core + 1)
     if len(trace.tenures.gils) == 1:
         return "GIL"
     maker = tenure.maker
     process = state.workers[maker].process if 0 <= maker < len(state.workers) else NONE
-    return f"GIL {name_of(state, process)}"
+    return _("GIL {process}", process=name_of(state, process))
 
 
 def _named(state: State, holder: int) -> tuple[int, Name]:

@@ -8,7 +8,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ..locales.words import _
 from ..trace.header import Header
+from ..trace.narrate import ended
 from ..trace.narrate_words import duration
 from ..trace.state import State, Status
 from ..trace.store import Trace
@@ -49,7 +51,7 @@ class Playing:
 def pieces(header: Header, state: State, last_step: int, playing: Playing, paint: Paint) -> list[Piece]:
     """Return all there is to say, from left to right."""
     glyphs = paint.glyphs
-    play = f"{glyphs.play} playing" if playing.playing else f"{glyphs.pause} paused"
+    play = _("{glyph} playing", glyph=glyphs.play) if playing.playing else _("{glyph} paused", glyph=glyphs.pause)
     said = [
         Piece(PRODUCT, "accent", 7, bold=True),
         Piece(plain(playing.title or header.target), "ink-strong", 0, bold=True),
@@ -57,16 +59,16 @@ def pieces(header: Header, state: State, last_step: int, playing: Playing, paint
         Piece(playing.speed, "muted", 4),
         _outcome(state, paint),
         Piece(f"t {duration(state.time)}", "ink", 3, right=True),
-        Piece(f"step {state.step:,}/{last_step:,}", "ink", 1, right=True),
+        Piece(_("step {step:,}/{last_step:,}", step=state.step, last_step=last_step), "ink", 1, right=True),
         _badge(header),
-        Piece(f"seed {header.seed}", "muted", 5, right=True),
+        Piece(_("seed {seed}", seed=header.seed), "muted", 5, right=True),
         Piece(plain(playing.code), "muted", 6, right=True),
     ]
     return [piece for piece in said if piece.text]
 
 
 def _badge(header: Header) -> Piece:
-    text, ground = (" SIMULATED ", "accent") if header.engine == "sim" else (" MEASURED ", "cursor")
+    text, ground = (_(" SIMULATED "), "accent") if header.engine == "sim" else (_(" MEASURED "), "cursor")
     return Piece(text, "ground", 2, right=True, ground=ground, bold=True)
 
 
@@ -75,7 +77,7 @@ def _outcome(state: State, paint: Paint) -> Piece:
     if not outcome:
         return Piece("", "ink", 2)
     status = _OUTCOMES.get(outcome, Status.KILLED)
-    return Piece(f"{paint.glyph(status)} {plain(outcome)}", LOOKS[status].colour, 2, bold=True)
+    return Piece(f"{paint.glyph(status)} {plain(ended(outcome))}", LOOKS[status].colour, 2, bold=True)
 
 
 _OUTCOMES: Final[Mapping[str, Status]] = {
@@ -83,7 +85,6 @@ _OUTCOMES: Final[Mapping[str, Status]] = {
     "failed": Status.FAILED,
     "deadlock": Status.DEADLOCKED,
 }
-"""By what stands before the colon of an outcome; any other is a limit that was reached."""
 """By what stands before the colon of an outcome; any other is a limit that was reached."""
 
 
@@ -159,6 +160,10 @@ class Topline(Widget):
         if said != self._said:
             self._said = said
             self.refresh()
+
+    def on_language_changed(self) -> None:
+        """Say it in the other language."""
+        self._say()
 
     def on_mount(self) -> None:
         """Draw what was shown before there was a screen."""

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from ..trace.marks import Mark, Marks
 from ..trace.state import Status
-from .fitting import Line
+from .fitting import Line, width_of
 from .palette import LOOKS, Paint
 from .transport_messages import Button
 
@@ -65,7 +65,7 @@ class Places(NamedTuple):
 def places(width: int, step: str, speed: str, note: str) -> Places:
     """Share out a line: buttons, bar, and at the right as much of step, speed and note as leaves the bar room."""
     start = BUTTON_WIDTH * len(BUTTONS) + 1
-    texts = sum(len(text) + 2 for text in (step, speed, note) if text)
+    texts = sum(width_of(text) + 2 for text in (step, speed, note) if text)
     return Places(start, max(SHORTEST_BAR, width - start - texts - 1))
 
 

@@ -1,10 +1,12 @@
 """The wait-for pane: who waits for whom, as a tree, with a circle of waiting drawn and lit above it."""
 
 from collections.abc import Hashable
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.strip import Strip
 
+from ..locales.language import current
+from ..locales.words import N_, _
 from ..trace import waits
 from ..trace.state import State
 from .drawings import cycle
@@ -17,7 +19,7 @@ from .waitfor_tree import Line, drawn, tree
 class WaitForPane(LinePane):
     """Draws the wait-for graph at the cursor. Who waits for nobody stands at the left."""
 
-    TITLE: ClassVar[str] = "Wait-for"
+    TITLE: ClassVar[str] = N_("Wait-for")
 
     def __init__(
         self,
@@ -36,13 +38,13 @@ class WaitForPane(LinePane):
         assert self.trace is not None
         self._state = self.trace.state(self.position)
         graph = gathered(self._state)
-        laid_out_for = (graph.fingerprint(), self.columns)
+        laid_out_for = (graph.fingerprint(), self.columns, current())
         if laid_out_for != self._laid_out_for:
             self._laid_out_for = laid_out_for
             self._lines = self._tree(graph)
         self.extent(len(self._lines))
         waiting = graph.count
-        self.headline(info=f"{waiting:,} waiting" if waiting else "")
+        self.headline(info=_("{waiting:,} waiting", waiting=waiting) if waiting else "")
 
     def _tree(self, graph: Graph) -> list[Line]:
         """Return the graph laid out, below a circle of waiting if there is one."""
@@ -55,7 +57,7 @@ class WaitForPane(LinePane):
         place = row + self.scroll_offset.y
         if place < len(self._lines):
             return drawn(self._lines[place], self._state, self.columns)
-        return _NOBODY if not self._lines and place == 1 else EMPTY
+        return _nobody() if not self._lines and place == 1 else EMPTY
 
     def draw_line(self, row: int, width: int) -> Strip:
         """Paint one row of the tree."""
@@ -64,4 +66,5 @@ class WaitForPane(LinePane):
         return strip(line, width, self.paint, "pane")
 
 
-_NOBODY: Final[Row] = row(Span("Nobody waits for anybody.", "muted"))
+def _nobody() -> Row:
+    return row(Span(_("Nobody waits for anybody."), "muted"))

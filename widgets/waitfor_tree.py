@@ -7,11 +7,12 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from ..locales.words import _, pgettext
 from ..trace.events import NONE
 from ..trace.state import State, Thing
 from .drawings.frame import marked, queue
 from .drawings.ink import Row, Span, clip, length, row
-from .drawings.scene import Crowd, who_is
+from .drawings.scene import Crowd, phase, who_is
 from .fitting import cut_middle, fit, plain
 from .palette import LOOKS
 from .waitfor_graph import NAMES, Graph
@@ -65,7 +66,7 @@ def tree(graph: Graph, circle: Sequence[int], width: int) -> list[Line]:
         crowd = _crowd(graph, graph.crowds[thing], "", width, seen)
         _take(lines, (_thing(graph, thing, width),), _flat(crowd))
     if len(lines) >= LONGEST:
-        lines.append(row(Span("… the rest of the graph is not drawn", "muted")))
+        lines.append(row(Span(_("… the rest of the graph is not drawn"), "muted")))
     return lines
 
 
@@ -89,7 +90,7 @@ def drawn(line: Line, state: State, width: int) -> Row:
         gap = (Span(" " * _GUTTER),) if at else ()
         row_ = (*row_, *gap, Span(fit(cut_middle(who.name, line.cell), line.cell), LOOKS[who.status].colour))
     if line.more:
-        row_ = (*row_, Span(f"  +{line.more:,} more", "muted"))
+        row_ = (*row_, Span(_("  +{more:,} more", more=line.more), "muted"))
     return clip(row_, width)
 
 
@@ -133,7 +134,7 @@ def _crowd(graph: Graph, crowd: Sequence[int], indent: str, width: int, seen: se
         last = place == len(chained) - 1 and not plain_ones
         stem = Span(indent + ("╰─ " if last else "├─ "), "faint")
         if worker in seen:
-            yield (stem, *_worker(graph, worker), Span("  ↻ back to the top", "state-deadlocked"))
+            yield (stem, *_worker(graph, worker), Span(_("  ↻ back to the top"), "state-deadlocked"))
             continue
         seen.add(worker)
         yield (stem, *_worker(graph, worker))
@@ -170,13 +171,13 @@ def _worker(graph: Graph, worker: int) -> Row:
 def _thing(graph: Graph, number: int, width: int) -> Row:
     """Return an object with its kind, how many wait for it, and, where there are several, who has it."""
     thing = graph.state.things[number]
-    waiting = Span(f"  {len(thing.waiters):,} waiting", "muted")
+    waiting = Span(_("  {count:,} waiting", count=len(thing.waiters)), "muted")
     head = row(Span(plain(thing.name), "accent", bold=True), Span(f"  {plain(thing.kind)}", "muted"), waiting)
     holders = thing.holders
     if not holders:
         return (*head, Span(_free_word(thing), "muted"))
     have = Crowd(tuple(who_is(graph.state, worker) for worker in holders[:NAMES]), len(holders))
-    held = Span("  held by ", "muted")
+    held = Span(_("  held by "), "muted")
     return (*head, held, *queue(have, max(width - length(head) - length(row(held)) - len("├─ "), 0)))
 
 
@@ -184,18 +185,18 @@ def _free_word(thing: Thing) -> str:
     """Return why nobody in particular can let the waiters go on, for kinds where that can be said."""
     match thing.kind:
         case "Event":
-            return "  set" if thing.flag else "  not set"
+            return f"  {pgettext('event', 'set')}" if thing.flag else f"  {_('not set')}"
         case "Barrier":
-            return f"  of {max(thing.capacity, 0):,}"
+            return _("  of {capacity:,}", capacity=max(thing.capacity, 0))
         case "Queue" | "LifoQueue" | "PriorityQueue" | "SimpleQueue":
-            return f"  {thing.size:,} inside" if thing.size else "  empty"
+            return f"  {_('{size:,} inside', size=thing.size)}" if thing.size else f"  {_('empty')}"
         case "Future":
-            return f"  {plain(thing.phase)}"
+            return f"  {phase(thing.phase)}" if thing.phase else ""
         case "socket":
-            return "  nothing to receive" if thing.end is None or not thing.end.incoming else ""
+            return _("  nothing to receive") if thing.end is None or not thing.end.incoming else ""
         case _:
             return ""
 
 
 def _end(crowd: Sequence[int]) -> Row:
-    return row(Span("its end", "state-join", bold=True), Span(f"  {len(crowd):,} joining", "muted"))
+    return row(Span(_("its end"), "state-join", bold=True), Span(_("  {count:,} joining", count=len(crowd)), "muted"))

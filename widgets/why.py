@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.content import Span as Stretch
 from textual.strip import Strip
 
+from ..locales.words import N_, _
 from ..trace.narrate import step_sentences, why
 from ..trace.state import State
 from .drawings.ink import EMPTY, Row, Span, row, strip
@@ -23,7 +24,7 @@ _WIDEST: Final = 96
 class WhyPane(LinePane):
     """Tells what happened in the step at the cursor and why, and what the followed worker is doing."""
 
-    TITLE: ClassVar[str] = "Why"
+    TITLE: ClassVar[str] = N_("Why")
 
     def __init__(
         self,
@@ -61,7 +62,7 @@ class WhyPane(LinePane):
         if 0 <= followed < len(state.workers) and followed != state.running:
             self._lines += [EMPTY, *typeset(why(trace, position, followed), 1, state, width)]
         self.extent(len(self._lines))
-        self.headline(info=f"step {state.step:,}" if position else "")
+        self.headline(info=_("step {step:,}", step=state.step) if position else "")
 
     def line_key(self, row: int) -> Hashable:
         """Return the words on a line."""

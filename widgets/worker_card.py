@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from textual.strip import Strip
 
 from ..locales.language import kept
-from ..locales.words import _
+from ..locales.words import N_, _
 from ..trace.state import Status
 from .fitting import Line, cut_middle, width_of
 from .palette import LOOKS, Paint
@@ -19,6 +19,10 @@ SHORTEST_STRIP: Final = 3
 
 _BESIDE_HOME: Final = 6
 """Cells of a card's upper border that the process or thread it runs in leaves free, besides the key."""
+
+
+_VERBS: Final = (N_("holds"), N_("wants"), N_("waits"), N_("until"), N_("in"))
+"""First words of facts, which matter less than what comes after."""
 
 
 class _Tone(NamedTuple):
@@ -134,7 +138,7 @@ def _told(facts: Facts, lines: int, said: str) -> list[tuple[str, str]]:
         Status.RUNNING,
     )
     told = [
-        (1, "ink", f"holds {facts.holds}" if facts.holds else ""),
+        (1, "ink", _("holds {holds}", holds=facts.holds) if facts.holds else ""),
         (0, "ink" if waits else "muted", facts.wants),
         (3, "muted", facts.place),
         (2, "muted", f"{said} {facts.output}" if facts.output else ""),
@@ -149,12 +153,12 @@ def _fact(ink: str, text: str, width: int, tone: _Tone, paint: Paint) -> Strip:
         text = text.replace("←", paint.glyphs.left)
     if width_of(text) > width:
         # The state above says it already, and names matter more.
-        text = text.removeprefix("wants ").removeprefix("waits for ")
-        place, behind, _ = text.partition(", behind ")
-        text = f"{place} in the queue" if behind and width_of(text) > width else text
+        text = text.removeprefix(_("wants ")).removeprefix(_("waits for "))
+        place, _behind, ahead = text.partition(_(", behind "))
+        text = _("{place} in the queue", place=place) if ahead and width_of(text) > width else text
     verb, space, rest = text.partition(" ")
     line = Line(width, paint.glyphs.ellipsis)
-    if verb in ("holds", "wants", "waits", "until", "in", paint.glyphs.said) and width_of(verb) < width:
+    if verb in (*map(_, _VERBS), paint.glyphs.said) and width_of(verb) < width:
         line.add(verb + space, paint("muted", tone.ground)).add(rest, paint(ink, tone.ground))
     else:
         line.add(text, paint(ink, tone.ground))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from ..locales.words import N_, _
 from ..trace.events import NONE
 from ..trace.narrate_nouns import call
 from ..trace.narrate_nouns import thing as name_of
@@ -56,7 +57,7 @@ def facts(trace: Trace, state: State, worker: Worker) -> Facts:
     thing = _thing(state, worker.wants)
     return Facts(
         worker=worker.id,
-        name=plain(worker.name) or f"worker {worker.id}",
+        name=plain(worker.name) or _("worker {id}", id=worker.id),
         status=worker.status,
         line=f":{site.line}" if site else "",
         holds=", ".join(name_of(state, held) for held in worker.holds),
@@ -73,8 +74,11 @@ def facts(trace: Trace, state: State, worker: Worker) -> Facts:
 def ordinal(number: int) -> str:
     """Return a number as a place: "1st", "2nd", "3rd", "4th", "11th"."""
     teens = number % 100 in (11, 12, 13)
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    return _(_ORDINALS[0 if teens or number % 10 not in _ORDINALS else number % 10], number=number)
+
+
+_ORDINALS: Final = {0: N_("{number}th"), 1: N_("{number}st"), 2: N_("{number}nd"), 3: N_("{number}rd")}
+"""By the last digit."""
 
 
 def _thing(state: State, number: int) -> Thing | None:
@@ -82,94 +86,119 @@ def _thing(state: State, number: int) -> Thing | None:
 
 
 def _name(state: State, worker: int) -> str:
-    return plain(state.workers[worker].name) if 0 <= worker < len(state.workers) else "nobody"
+    return plain(state.workers[worker].name) if 0 <= worker < len(state.workers) else _("nobody")
 
 
 def _wants(state: State, worker: Worker, thing: Thing | None) -> str:
     if worker.status is Status.FAILED:
         return plain(worker.error)
     if worker.operation == COMPUTING:
-        where = f"computes {plain(worker.computing)}()" if worker.computing else "computes"
-        return f"{where} until {duration(worker.deadline)}" if worker.deadline != NONE else where
+        where = _("computes {computing}()", computing=plain(worker.computing)) if worker.computing else _("computes")
+        return (
+            _("{where} until {time}", where=where, time=duration(worker.deadline)) if worker.deadline != NONE else where
+        )
     if worker.joins != NONE:
-        return f"waits for {_name(state, worker.joins)} to end"
+        return _("waits for {name} to end", name=_name(state, worker.joins))
     if thing is not None:
         say = _BY_KIND.get(thing.kind, _wants_other)
         return say(state, worker, thing)
     if worker.status is Status.SLEEPING and worker.deadline != NONE:
-        return f"until {duration(worker.deadline)}"
+        return _("until {time}", time=duration(worker.deadline))
     if worker.cancelled:
-        return "asked to stop"
+        return _("asked to stop")
     if worker.status in (Status.FINISHED, Status.KILLED):
-        return f"after {worker.steps:,} steps" if worker.steps != 1 else "after 1 step"
+        return _("after {steps:,} steps", steps=worker.steps) if worker.steps != 1 else _("after 1 step")
     task = _thing(state, worker.task)
     if task is not None:
-        return f"runs {call(state, task.id)}"
+        return _("runs {call}", call=call(state, task.id))
     if not worker.begun:
-        return "has not begun"
-    return f"in {plain(worker.function)}()" if worker.function else ""
+        return _("has not begun")
+    return _("in {function}()", function=plain(worker.function)) if worker.function else ""
 
 
 def _wants_lock(state: State, _worker: Worker, thing: Thing) -> str:
     name = name_of(state, thing.id)
-    return f"wants {name}, free now" if thing.owner == NONE else f"wants {name} ← {_name(state, thing.owner)}"
+    return (
+        _("wants {name}, free now", name=name)
+        if thing.owner == NONE
+        else _("wants {name} ← {owner}", name=name, owner=_name(state, thing.owner))
+    )
 
 
 def _wants_core(_state: State, _worker: Worker, thing: Thing) -> str:
     if thing.free > 0:
-        return f"wants a core, {thing.free} free now"
-    return f"wants a core, all {thing.capacity} busy" if thing.capacity > 0 else "wants a core"
+        return _("wants a core, {free} free now", free=thing.free)
+    return _("wants a core, all {capacity} busy", capacity=thing.capacity) if thing.capacity > 0 else _("wants a core")
 
 
 def _wants_permit(state: State, _worker: Worker, thing: Thing) -> str:
     name = name_of(state, thing.id)
     if thing.free > 0:
-        return f"wants {name}, {thing.free} free now"
-    return f"wants {name}, all {thing.capacity} taken" if thing.capacity > 0 else f"wants {name}, none free"
+        return _("wants {name}, {free} free now", name=name, free=thing.free)
+    return (
+        _("wants {name}, all {capacity} taken", name=name, capacity=thing.capacity)
+        if thing.capacity > 0
+        else _("wants {name}, none free", name=name)
+    )
 
 
 def _wants_set(state: State, _worker: Worker, thing: Thing) -> str:
-    return f"waits for {name_of(state, thing.id)}, {'set now' if thing.flag else 'not set'}"
+    words = N_("waits for {name}, set now") if thing.flag else N_("waits for {name}, not set")
+    return _(words, name=name_of(state, thing.id))
 
 
 def _wants_notice(state: State, _worker: Worker, thing: Thing) -> str:
-    return f"waits to be notified by {name_of(state, thing.id)}"
+    return _("waits to be notified by {name}", name=name_of(state, thing.id))
 
 
 def _wants_party(state: State, _worker: Worker, thing: Thing) -> str:
-    here = f"{len(thing.waiters)} of {thing.capacity}" if thing.capacity > 0 else f"{len(thing.waiters)}"
-    return f"at {name_of(state, thing.id)}, {here} here"
+    here = (
+        _("{count} of {capacity}", count=len(thing.waiters), capacity=thing.capacity)
+        if thing.capacity > 0
+        else f"{len(thing.waiters)}"
+    )
+    return _("at {name}, {here} here", name=name_of(state, thing.id), here=here)
 
 
 def _wants_result(state: State, _worker: Worker, thing: Thing) -> str:
-    what = f"wants the result of {call(state, thing.id)}"
+    what = _("wants the result of {call}", call=call(state, thing.id))
     return f"{what} ← {_name(state, thing.worker)}" if thing.worker != NONE else what
 
 
 def _wants_other(state: State, worker: Worker, thing: Thing) -> str:
     name = name_of(state, thing.id)
     if worker.operation == "get":
-        return f"wants an item of {name}, empty" if thing.size == 0 else f"wants an item of {name}"
+        return (
+            _("wants an item of {name}, empty", name=name)
+            if thing.size == 0
+            else _("wants an item of {name}", name=name)
+        )
     if worker.operation == "put":
-        return f"wants room in {name}, full" if 0 < thing.capacity <= thing.size else f"wants room in {name}"
-    return f"{plain(worker.operation) or 'waits for'} {name}"
+        return (
+            _("wants room in {name}, full", name=name)
+            if 0 < thing.capacity <= thing.size
+            else _("wants room in {name}", name=name)
+        )
+    return f"{plain(worker.operation)} {name}" if worker.operation else _("waits for {name}", name=name)
 
 
 def _place(state: State, worker: Worker, thing: Thing | None) -> str:
     """Return where a worker stands among those who wait for the same, or when it gives up."""
-    until = f"gives up at {duration(worker.deadline)}" if worker.deadline != NONE else ""
+    until = _("gives up at {time}", time=duration(worker.deadline)) if worker.deadline != NONE else ""
     if thing is None:
         return until if worker.status is Status.JOIN else ""
     if until or thing.waiters == (worker.id,):
         return until
     if thing.kind in ("GIL", "CPU") and worker.computing:
-        return f"{duration(worker.left)} of {plain(worker.computing)}() left"
+        return _("{time} of {function}() left", time=duration(worker.left), function=plain(worker.computing))
     if worker.status is Status.SIGNAL or thing.kind in ("GIL", "CPU"):
-        return f"with {len(thing.waiters) - 1:,} more"
+        return _("with {count:,} more", count=len(thing.waiters) - 1)
     ahead = _ahead(thing.waiters, worker.id)
     if ahead < 0:
-        return f"behind {PLACES} or more"
-    return f"{ordinal(ahead + 1)}, behind {_name(state, thing.waiters[ahead - 1])}" if ahead else "1st in the queue"
+        return _("behind {places} or more", places=PLACES)
+    if not ahead:
+        return _("{place} in the queue", place=ordinal(1))
+    return _("{place}, behind {name}", place=ordinal(ahead + 1), name=_name(state, thing.waiters[ahead - 1]))
 
 
 def _ahead(waiters: Sequence[int], worker: int) -> int:

@@ -3,7 +3,7 @@
 from textual.strip import Strip
 
 from ..trace.state import Status
-from .fitting import Line
+from .fitting import Line, width_of
 from .palette import LOOKS, Paint
 
 
@@ -13,7 +13,7 @@ def legend(counts: tuple[tuple[Status, int], ...], width: int, paint: Paint) -> 
     for status, count in counts:
         look = LOOKS[status]
         piece = f"{paint.glyph(status)} {look.short} {count:,}"
-        if len(piece) + 3 > line.room:
+        if width_of(piece) + 3 > line.room:
             break
         line.add(f"{paint.glyph(status)} ", paint(look.colour, "pane"))
         line.add(f"{look.short} ", paint("muted", "pane")).add(f"{count:,}   ", paint("ink", "pane"))

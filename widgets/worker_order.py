@@ -77,10 +77,12 @@ def keyed(order: Sequence[int], state: State) -> list[int]:
 
 
 def matches(worker: Worker, words: Sequence[str]) -> bool:
-    """Tell whether every word (casefolded) is in the worker's name or begins a word of its state."""
+    """Tell whether every word (casefolded) is in the worker's name or begins a word of its state.
+
+    The state goes by its English words, and by those of the language that is spoken.
+    """
     name = worker.name.casefold()
     look = LOOKS[worker.status]
-    return all(
-        word in name or look.short.casefold().startswith(word) or f" {word}" in f" {look.long.casefold()}"
-        for word in words
-    )
+    english = f" {look.word} {look.phrase}".casefold()
+    spoken = f"{look.short} {look.long}"  # Some languages have no blanks between words.
+    return all(word in name or f" {word}" in english or (not word.isascii() and word in spoken) for word in words)

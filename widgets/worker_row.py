@@ -7,7 +7,7 @@ from textual.strip import Strip
 from ..locales.language import kept
 from ..locales.words import _
 from ..trace.state import Status
-from .fitting import Line, cut_middle, width_of
+from .fitting import Line, cut_middle, fit, width_of
 from .palette import LOOKS, Paint
 from .worker_facts import Facts
 from .worker_strip import strip_segments
@@ -24,6 +24,8 @@ SHORTEST_FACT: Final = 6
 
 INDENT: Final = 3
 """Cells before the name of a worker inside a thread."""
+_STATE: Final = 9
+"""Cells of the word for what a worker does."""
 
 
 @kept(4096)
@@ -43,7 +45,9 @@ def row(facts: Facts, width: int, names: int, paint: Paint) -> Strip:
         _name(line, facts, width - 4 - len(facts.line) - 1, ground, paint)
         return line.add(facts.line, paint("ink", ground)).strip(quiet)
     _name(line, facts, min(names, max(8, (width - 20) // 3)), ground, paint)
-    line.add(f"{LOOKS[facts.status].short:<9}", paint(colour, ground)).add(f"{facts.line:>5} ", paint("ink", ground))
+    line.add(fit(LOOKS[facts.status].short, _STATE), paint(colour, ground)).add(
+        f"{facts.line:>5} ", paint("ink", ground)
+    )
     strip = STRIP if width >= WIDE else 0
     if line.room - strip > SHORTEST_FACT:
         _tell(line, facts, strip, ground, paint)
@@ -71,12 +75,12 @@ def _ended(facts: Facts) -> bool:
 def _tell(line: Line, facts: Facts, keep: int, ground: str, paint: Paint) -> None:
     """Add facts before the last `keep` cells, the most telling first: that one may be cut, the others come whole."""
     piece = Line(line.room - keep - 1 if keep else line.room, paint.glyphs.ellipsis)
-    shorter = facts.place.partition(",")[0]
+    shorter = facts.place.partition(_(", behind "))[0]
     told = (
-        ("muted" if _ended(facts) else "ink", (facts.wants.removeprefix("wants ").replace("←", paint.glyphs.left),)),
+        ("muted" if _ended(facts) else "ink", (facts.wants.removeprefix(_("wants ")).replace("←", paint.glyphs.left),)),
         ("muted", (_("+{count:,} inside", count=facts.inside),) if facts.inside else ()),
         ("muted", (facts.process if not facts.sort else "",)),
-        ("ink", (f"holds {facts.holds}",) if facts.holds else ()),
+        ("ink", (_("holds {holds}", holds=facts.holds),) if facts.holds else ()),
         ("muted", (facts.place, shorter)),
         ("muted", (f"{paint.glyphs.said} {facts.output}",) if facts.output else ()),
     )

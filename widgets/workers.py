@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from ..locales.words import N_, _
 from ..trace.events import NONE
 from ..trace.state import State, Status
 from .fitting import plain, width_of
@@ -38,11 +39,15 @@ LONGEST_NAME: Final = 20
 class WorkersPane(LinePane):
     """All workers at the cursor. What it costs to show a state follows the lines on screen, not the workers."""
 
-    TITLE = "Workers"
+    TITLE = N_("Workers")
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus", "denser", "Denser", show=False, id="workers.denser", tooltip="Show more workers at once"),
-        Binding("underscore", "roomier", "Roomier", show=False, id="workers.roomier", tooltip="Show each larger"),
+        Binding(
+            "plus", "denser", N_("Denser"), show=False, id="workers.denser", tooltip=N_("Show more workers at once")
+        ),
+        Binding(
+            "underscore", "roomier", N_("Roomier"), show=False, id="workers.roomier", tooltip=N_("Show each larger")
+        ),
     ]
 
     density: reactive[Density] = reactive[Density]("auto")
@@ -113,11 +118,11 @@ class WorkersPane(LinePane):
 
     def _title(self) -> None:
         count, shown = len(self._state.workers), len(self._order)
-        info = f"{count:,}" if shown == count else f"{shown:,} of {count:,}"
+        info = f"{count:,}" if shown == count else _("{shown:,} of {count:,}", shown=shown, count=count)
         if self._state.stuck:
-            info += f" {self.paint.glyphs.dot} {len(self._state.stuck)} deadlocked"
+            info += _(" {dot} {count} deadlocked", dot=self.paint.glyphs.dot, count=len(self._state.stuck))
         hidden = shown - (self.top + self.rows) // self.grid.height * self.grid.columns
-        footnote = f"{self.paint.glyphs.more} {hidden:,} more" if hidden > 0 else ""
+        footnote = _("{glyph} {count:,} more", glyph=self.paint.glyphs.more, count=hidden) if hidden > 0 else ""
         if 0 <= self._pointed < shown:
             pointed = self._facts_at(self._pointed)
             footnote = f"{pointed.name}: {LOOKS[pointed.status].short} {pointed.line} {pointed.wants}"

@@ -5,7 +5,7 @@ import string
 import pytest
 from concurrency_tui.trace import narrate_english, narrate_words
 from concurrency_tui.trace.events import NONE, Event, Kind, WorkerFlag
-from concurrency_tui.trace.narrate import DECLARATIONS, describe, sentence, verb, why
+from concurrency_tui.trace.narrate import DECLARATIONS, ENDS, describe, ended, sentence, verb, why
 from concurrency_tui.trace.narrate_clauses import _CLAUSES
 from concurrency_tui.trace.narrate_words import duration, quoted, several
 from concurrency_tui.trace.state import Status
@@ -551,6 +551,11 @@ def test_every_kind_and_status_has_its_words():
     assert all(describe(status) for status in Status)
 
 
+def test_an_end_is_a_word_whatever_its_reason():
+    assert ended("limit: no more than 10 steps") == "limit"
+    assert ended("as a stranger\nsays: so") == "as a stranger␊says"
+
+
 def test_templates_have_named_fields_only():
     for key, template in narrate_english.WORDS.items():
         for _, field, spec, conversion in string.Formatter().parse(template):
@@ -651,6 +656,8 @@ def test_every_sentence_of_the_table_can_be_told(monkeypatch):
         verb(kind)
     for status in Status:
         describe(status)
+    for end in ENDS:
+        ended(end)
     duration(1000)
     left = {key for key in narrate_english.WORDS if key not in used and not key.startswith("plain.")}
     assert left == set()

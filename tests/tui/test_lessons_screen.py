@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from concurrency_tui.locales.language import use
 from concurrency_tui.scenarios.catalogue import Lesson, lesson
 from concurrency_tui.tui.preview import Preview
 from concurrency_tui.tui.recent import Opened, Recent
@@ -210,7 +211,7 @@ async def test_a_saved_trace_opens(tmp_path: Path) -> None:
 
 async def test_the_words_are_chinese() -> None:
     lab = Lab(Engine(lambda request: canned.traffic_light(3)), None)
-    lab.lang = "zh"
+    use("zh")
     async with lab.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         text = "\n".join(strip.text for strip in lab.screen._compositor.render_strips())

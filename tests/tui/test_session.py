@@ -213,7 +213,7 @@ def test_another_parameter_keeps_the_time() -> None:
     assert stand.engine.requests[-1].parameters == {"workers": 4}
     assert stand.engine.requests[-1].defaults == {"workers": "4"}
     assert session.trace.state(session.position).time == time
-    assert session.shown.reason == "workers = 4"
+    assert session.shown.reason() == "workers = 4"
 
 
 def test_another_parameter_at_the_end_stays_at_the_end() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ...locales.words import _, ngettext
+from ...locales.words import N_, _, ngettext
+from .spoken import SpokenCommand
 
 if TYPE_CHECKING:
     from ...scenarios.folder import Lesson
@@ -19,13 +20,17 @@ WORKERS: Final = frozenset({"Thread", "Process"})
 """Heroes that are no objects but workers."""
 
 
-@click.command("check-lesson")
+@click.command(
+    "check-lesson",
+    cls=SpokenCommand,
+    help=N_(
+        "Check the lesson in the folder PATH, in its files and by running it.\n\n"
+        "Everything that is wrong is printed, a line each. The exit status is 0 if nothing is, else 1."
+    ),
+)
 @click.argument("folder", metavar="PATH", type=click.Path(path_type=Path))
 def check_lesson_command(folder: Path) -> int:
-    """Check the lesson in the folder PATH, in its files and by running it.
-
-    Everything that is wrong is printed, a line each. The exit status is 0 if nothing is, else 1.
-    """
+    """Check a lesson's folder; return the exit status."""
     from ...scenarios.check import problems
     from ...trace.sanitize import clean
 

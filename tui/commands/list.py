@@ -4,21 +4,22 @@ import json
 
 import click
 
+from ...locales.language import current
+from ...locales.words import N_
+from .spoken import SpokenCommand, option
 
-@click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-@click.pass_context
-def list_command(context: click.Context, *, as_json: bool) -> int:
-    """List the lessons in tutorial order."""
+
+@click.command("list", cls=SpokenCommand, help=N_("List the lessons in tutorial order."))
+@option("--json", "as_json", is_flag=True, help=N_("Print a JSON array."))
+def list_command(*, as_json: bool) -> int:
+    """List the lessons, for people in the language that is spoken."""
     from ...scenarios.catalogue import lessons
-    from ..language import language
 
-    lang = language(context.obj)
     if as_json:
         entries = [
             {
                 "name": lesson.name,
-                "title": lesson.words(lang).title,
+                "title": lesson.words().title,
                 "section": lesson.section,
                 "order": lesson.order,
                 "tags": list(lesson.tags),
@@ -33,5 +34,5 @@ def list_command(context: click.Context, *, as_json: bool) -> int:
         return 0
     width = max((len(lesson.name) for lesson in lessons()), default=0)
     for lesson in lessons():
-        click.echo(f"{lesson.name:<{width}}  {lesson.section:>4}  {lesson.words(lang).title}")
+        click.echo(f"{lesson.name:<{width}}  {lesson.section:>4}  {lesson.words(current()).title}")
     return 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ...locales.words import N_, _
 from .options import ProgramCommand, program_options
 from .plan import complaints, find, refuse_settings, settings_for
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from ..session import Session
 
 
-@click.command("open", cls=ProgramCommand)
+@click.command("open", cls=ProgramCommand, help=N_("Open the app on a lesson, a script, a module or a saved trace."))
 @program_options
-@click.pass_context
-def open_command(context: click.Context, /, *, target: str | None, module: str | None, **options: Any) -> int:
+def open_command(*, target: str | None, module: str | None, **options: Any) -> int:
     """Open the app on a lesson, a script, a module or a saved trace."""
     found = find(target, module)
     _require_terminal()
@@ -36,16 +36,16 @@ def open_command(context: click.Context, /, *, target: str | None, module: str |
         session = open_session(found, launch, watch, settings)
     if opened := remembered(found):
         Recent(default_path()).add(opened)
-    return open_app(session, lang=context.obj)
+    return open_app(session)
 
 
-def open_app(session: Session | None = None, *, lang: str | None = None) -> int:
+def open_app(session: Session | None = None) -> int:
     """Run the app, at the lessons or on a session, until it is left; return its exit status."""
     _require_terminal()
     _prepare()
     from ..app import ConcurrencyApp
 
-    app = ConcurrencyApp(session, lang=lang or "")
+    app = ConcurrencyApp(session)
     try:
         app.run()
     finally:
@@ -55,7 +55,7 @@ def open_app(session: Session | None = None, *, lang: str | None = None) -> int:
 
 def _require_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError("the app needs a terminal; `concurrency-tui run` does without")
+        raise click.UsageError(_("the app needs a terminal; `concurrency-tui run` does without"))
 
 
 def _prepare() -> None:

@@ -6,6 +6,9 @@ from typing import Any, Final
 
 import click
 
+from ...locales.words import N_, _
+from .spoken import SpokenCommand, option
+
 LONGEST: Final = 9_000_000_000.0
 """Seconds that still fit into 63 bits of nanoseconds."""
 
@@ -23,13 +26,17 @@ class Seconds(click.ParamType[float]):
         try:
             seconds = float(value)
         except (TypeError, ValueError):
-            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+            self.fail(_("{value!r} is not a number of seconds.", value=value), param, ctx)
         if not isfinite(seconds) or not 0 < seconds <= LONGEST:
-            self.fail(f"{value!r} is not above 0 and at most {LONGEST:.0f} seconds.", param, ctx)
+            self.fail(
+                _("{value!r} is not above 0 and at most {most:.0f} seconds.", value=value, most=LONGEST),
+                param,
+                ctx,
+            )
         return seconds
 
 
-class ProgramCommand(click.Command):
+class ProgramCommand(SpokenCommand):
     """A command that ends with `-- ARGS`: everything after the first `--` belongs to the program that is run."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -53,25 +60,25 @@ def program_arguments() -> tuple[str, ...]:
 
 OPTIONS: Final = (
     click.argument("target", required=False),
-    click.option("-m", "module", metavar="MODULE", help="Run an importable module instead of a TARGET."),
-    click.option("--set", "assignments", metavar="NAME=VALUE", multiple=True, help="Set a parameter of `main()`."),
-    click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of the order; 0 by default."),
-    click.option("--schedule", metavar="CODE", help="Replay the order that a schedule code stands for."),
-    click.option("--strategy", type=click.Choice(["random", "round-robin", "fifo"]), help="Who runs next."),
-    click.option(
+    option("-m", "module", metavar="MODULE", help=N_("Run an importable module instead of a TARGET.")),
+    option("--set", "assignments", metavar="NAME=VALUE", multiple=True, help=N_("Set a parameter of `main()`.")),
+    option("--seed", type=click.IntRange(0, 2**63 - 1), help=N_("Seed of the order; 0 by default.")),
+    option("--schedule", metavar="CODE", help=N_("Replay the order that a schedule code stands for.")),
+    option("--strategy", type=click.Choice(["random", "round-robin", "fifo"]), help=N_("Who runs next.")),
+    option(
         "--grain",
         type=click.Choice(["sync", "line", "bytecode"]),
-        help="Where workers may take turns: at operations of the library, or also between lines or instructions.",
+        help=N_("Where workers may take turns: at operations of the library, or also between lines or instructions."),
     ),
-    click.option("--max-steps", type=click.IntRange(1, 2**31 - 1), help="Stop after so many steps."),
-    click.option("--max-virtual-time", type=Seconds(), help="Stop after so much virtual time."),
-    click.option("--max-output", type=click.IntRange(0, 2**31 - 1), metavar="BYTES", help="Stop after so much output."),
-    click.option("--max-stall", type=Seconds(), help="Stop when nothing happens for so much real time."),
+    option("--max-steps", type=click.IntRange(1, 2**31 - 1), help=N_("Stop after so many steps.")),
+    option("--max-virtual-time", type=Seconds(), help=N_("Stop after so much virtual time.")),
+    option("--max-output", type=click.IntRange(0, 2**31 - 1), metavar="BYTES", help=N_("Stop after so much output.")),
+    option("--max-stall", type=Seconds(), help=N_("Stop when nothing happens for so much real time.")),
 )
 
 
 def program_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options in `OPTIONS`."""
-    for option in reversed(OPTIONS):
-        function = option(function)
+    for decorate in reversed(OPTIONS):
+        function = decorate(function)
     return function

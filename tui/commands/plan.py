@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ...locales.words import _
 from .options import program_arguments
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def find(target: str | None, module: str | None) -> Target:
 
     if target and module:
         raise click.UsageError(
-            f"give a TARGET or -m MODULE, not both; arguments for the program go after --: -- {target}"
+            _("give a TARGET or -m MODULE, not both; arguments for the program go after --: -- {target}", target=target)
         )
     if not target and not module:
-        raise click.UsageError("say what to run: a lesson's name, a script, -m MODULE, or a saved trace")
+        raise click.UsageError(_("say what to run: a lesson's name, a script, -m MODULE, or a saved trace"))
     with complaints():
         return resolve(f"-m {module}" if module else str(target))
 
@@ -68,7 +69,9 @@ def settings_for(target: Target, options: dict[str, Any]) -> Settings:
     if options["schedule"] is None:
         return settings
     if given:
-        raise click.UsageError(f"a schedule code says it all: --schedule and --{next(iter(given))} do not go together")
+        raise click.UsageError(
+            _("a schedule code says it all: --schedule and --{option} do not go together", option=next(iter(given)))
+        )
     with complaints():
         return settings.with_schedule(decode(options["schedule"]))
 
@@ -78,9 +81,9 @@ def refuse_settings(options: dict[str, Any]) -> None:
     for name, value in options.items():
         if value not in (None, ()):
             flag = "set" if name == "assignments" else name.replace("_", "-")
-            raise click.UsageError(f"a saved trace is shown as it was recorded: --{flag} does not apply")
+            raise click.UsageError(_("a saved trace is shown as it was recorded: --{flag} does not apply", flag=flag))
     if program_arguments():
-        raise click.UsageError("a saved trace is shown as it was recorded: arguments for the program do not apply")
+        raise click.UsageError(_("a saved trace is shown as it was recorded: arguments for the program do not apply"))
 
 
 def _assigned(target: Target, assignments: Sequence[str]) -> dict[str, Setting]:

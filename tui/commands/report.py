@@ -7,9 +7,11 @@ from typing import IO, Any, Final
 
 import click
 
+from ...locales.words import N_, _
 from ...trace.events import NANOSECONDS, NONE, Event, Kind
 from ...trace.file import Writer
 from ...trace.header import Header
+from ...trace.narrate import ended
 from ...trace.plain import lines
 from ...trace.sanitize import clean, clean_lines
 from ...trace.schedule_code import Schedule, encode
@@ -55,16 +57,16 @@ def print_output(trace: Arriving) -> None:
 
 def take_in(trace: Arriving) -> None:
     """Wait for the whole run."""
-    for _ in trace.batches():
+    for _batch in trace.batches():
         pass
 
 
 def conclude(trace: Trace, *, as_json: bool, silent: bool) -> int:
     """Say how the run ended, on standard output as JSON or else in one line on standard error; return the status."""
     state = trace.state(len(trace))
-    kind, _, reason = state.outcome.partition(": ")
+    kind, reason = state.outcome.partition(": ")[::2]
     if kind == "mismatch":
-        raise click.UsageError(f"the schedule does not fit this program: {clean(reason)}")
+        raise click.UsageError(_("the schedule does not fit this program: {reason}", reason=clean(reason)))
     if as_json:
         click.echo(json.dumps(_report(trace, state, kind, reason)))
     elif not silent:
@@ -107,31 +109,37 @@ def _cycle(trace: Trace, state: State) -> list[dict[str, Any]]:
 def sentence(trace: Trace) -> str:
     """Return the one line that sums a whole run up."""
     state = trace.state(len(trace))
-    kind, _, reason = state.outcome.partition(": ")
+    kind, reason = state.outcome.partition(": ")[::2]
+    end = ended(kind) if kind else _("cut off")
     parts = [
-        f"{kind}: {clean(reason)}" if reason else kind or "cut off",
-        f"{state.time / NANOSECONDS:g} virtual seconds",
-        f"{trace.last_step:,} steps",
-        f"{len(state.workers):,} workers",
-        f"schedule {_code(trace)}",
+        _("{kind}: {reason}", kind=end, reason=clean(reason)) if reason else end,
+        _("{seconds:g} virtual seconds", seconds=state.time / NANOSECONDS),
+        _("{count:,} steps", count=trace.last_step),
+        _("{count:,} workers", count=len(state.workers)),
+        _("schedule {code}", code=_code(trace)),
     ]
     if kind == "deadlock":
-        parts[0] = f"deadlock: {'; '.join(_circle(trace, state))}"
+        parts[0] = _("deadlock: {circle}", circle=_("; ").join(_circle(trace, state)))
     elif kind == "failed" and not reason:
         parts[0] = next(
-            (f"failed: {clean(one.name)}: {clean(one.error)}" for one in state.workers if one.error),
-            f"failed: exit status {state.exit_status}",
+            (
+                _("failed: {name}: {error}", name=clean(one.name), error=clean(one.error))
+                for one in state.workers
+                if one.error
+            ),
+            _("failed: exit status {exit_status}", exit_status=state.exit_status),
         )
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def _circle(trace: Trace, state: State) -> list[str]:
     """Return the deadlock in words, one clause for each worker."""
     clauses = []
     for link in _cycle(trace, state):
-        held = f", held by {clean(link['held_by'])}" if link["held_by"] and link["waits_for"] else ""
-        awaited = link["waits_for"] or link["held_by"] or "what never comes"
-        clauses.append(f"{clean(link['worker'])} waits for {clean(awaited)}{held} (line {link['line']})")
+        held = _(", held by {name}", name=clean(link["held_by"])) if link["held_by"] and link["waits_for"] else ""
+        awaited = link["waits_for"] or link["held_by"] or _("what never comes")
+        clause = N_("{worker} waits for {awaited}{held} (line {line})")
+        clauses.append(_(clause, worker=clean(link["worker"]), awaited=clean(awaited), held=held, line=link["line"]))
     return clauses
 
 

@@ -11,8 +11,10 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
+from ...locales.words import N_, _
 from .options import ProgramCommand, program_options
 from .plan import complaints, find, refuse_settings, settings_for
+from .spoken import option
 
 if TYPE_CHECKING:
     from ...engine.client import Child
@@ -22,15 +24,20 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 
+RUN_HELP: Final = N_(
+    "Run a lesson, a script or a module under the simulator, and print what it prints.\n\n"
+    "The exit status is 0 when the program ended well, 1 when it failed, 3 for a deadlock and 4 at a limit."
+)
+
 PATIENCE: Final = 0.5
 """Seconds between looks at a silent child."""
 
 
-@click.command("run", cls=ProgramCommand)
+@click.command("run", cls=ProgramCommand, help=RUN_HELP)
 @program_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with the outcome.")
-@click.option("--plain", is_flag=True, help="Print the run as sentences, one for each thing that happens.")
-@click.option("--trace", "file", type=click.File("wb", lazy=True), help="Write the trace to a file, for `open`.")
+@option("--json", "as_json", is_flag=True, help=N_("Print one JSON object with the outcome."))
+@option("--plain", is_flag=True, help=N_("Print the run as sentences, one for each thing that happens."))
+@option("--trace", "file", type=click.File("wb", lazy=True), help=N_("Write the trace to a file, for `open`."))
 def run_command(
     *,
     target: str | None,
@@ -40,12 +47,9 @@ def run_command(
     file: IO[bytes] | None,
     **options: Any,
 ) -> int:
-    """Run a lesson, a script or a module under the simulator, and print what it prints.
-
-    The exit status is 0 when the program ended well, 1 when it failed, 3 for a deadlock and 4 at a limit.
-    """
+    """Run a program as the options say; return the exit status."""
     if as_json and plain:
-        raise click.UsageError("--json and --plain do not go together")
+        raise click.UsageError(_("--json and --plain do not go together"))
     found = find(target, module)
     from .report import Arriving, conclude, print_output, print_sentences, take_in
 

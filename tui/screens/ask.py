@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from ...locales.words import N_, _
 from ...trace.sanitize import clean
 
 
@@ -20,8 +21,8 @@ class Ask(ModalScreen[str | None]):
 
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "cancel", id="ask.cancel", tooltip="Call it off."),
-        Binding("tab", "complete", "complete", id="ask.complete", tooltip="Take the suggestion.", show=False),
+        Binding("escape", "cancel", N_("cancel"), id="ask.cancel", tooltip=N_("Call it off.")),
+        Binding("tab", "complete", N_("complete"), id="ask.complete", tooltip=N_("Take the suggestion."), show=False),
     ]
 
     def __init__(
@@ -56,7 +57,7 @@ class Ask(ModalScreen[str | None]):
         """Lay out the question."""
         with Vertical(id="ask") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content("enter takes it, esc calls it off")
+            box.border_subtitle = Content(_("enter takes it, esc calls it off"))
             yield Input(
                 self._value,
                 placeholder=self._placeholder,

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
+from ...locales.words import N_, _
+from ...trace.narrate import ended
 from ...trace.sanitize import clean
 from ..branches import Bookmark, Branch, Branches
 from ..footer import KeyLine
@@ -23,17 +25,19 @@ def ending(branch: Branch) -> str:
     """Return how a run ended, in a few words."""
     trace = branch.trace
     if not branch.kept:
-        return "made again when opened"
+        return _("made again when opened")
     if not trace.complete:
-        return f"{trace.last_step:,} steps so far"
-    return f"{trace.state(len(trace)).outcome}, {trace.last_step:,} steps"
+        return _("{count:,} steps so far", count=trace.last_step)
+    return _("{outcome}, {count:,} steps", outcome=ended(trace.state(len(trace)).outcome), count=trace.last_step)
 
 
 class RunTree(Tree[Place]):
     """The tree itself. Enter is named in the footer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "go there", id="branches.go", tooltip="Show the run, or the bookmark."),
+        Binding(
+            "enter", "select_cursor", N_("go there"), id="branches.go", tooltip=N_("Show the run, or the bookmark.")
+        ),
     ]
 
 
@@ -42,7 +46,7 @@ class BranchTree(ModalScreen[Place | None]):
 
     CSS_PATH = "branches.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,b", "close", "close", id="branches.close", tooltip="Stay where you are."),
+        Binding("escape,b", "close", N_("close"), id="branches.close", tooltip=N_("Stay where you are.")),
     ]
 
     def __init__(self, branches: Branches) -> None:
@@ -52,17 +56,22 @@ class BranchTree(ModalScreen[Place | None]):
     def compose(self) -> ComposeResult:
         """Lay out the tree."""
         with Vertical(id="branches") as box:
-            box.border_title = "Runs"
-            tree = RunTree("Runs")
+            box.border_title = _("Runs")
+            tree = RunTree(_("Runs"))
             tree.show_root = False
             tree.guide_depth = 3
             yield tree
             yield Static(
-                "1-9 on the stage lets another worker run: a branch. Nothing is lost by going back.",
+                _("1-9 on the stage lets another worker run: a branch. Nothing is lost by going back."),
                 id="branches-hint",
                 markup=False,
             )
         yield KeyLine()
+
+    async def on_language_changed(self) -> None:
+        """Write everything in the other language."""
+        await self.recompose()
+        self.on_mount()
 
     def on_mount(self) -> None:
         """Grow the tree, with the cursor on the run that is shown."""
@@ -90,12 +99,12 @@ class BranchTree(ModalScreen[Place | None]):
         mark = "● " if here else "○ "
         return Text.assemble(
             mark,
-            (clean(branch.reason), "bold" if here else ""),
+            (clean(branch.reason()), "bold" if here else ""),
             (f"  {clean(ending(branch))}", "dim"),
         )
 
     def _note(self, bookmark: Bookmark) -> Text:
-        return Text.assemble("⚑ ", clean(bookmark.note), (f"  step {bookmark.step:,}", "dim"))
+        return Text.assemble("⚑ ", clean(bookmark.note), (_("  step {step:,}", step=bookmark.step), "dim"))
 
     @on(Tree.NodeSelected)
     def _chosen(self, event: Tree.NodeSelected[Place]) -> None:

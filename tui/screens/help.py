@@ -12,7 +12,7 @@ from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ...locales.words import _
+from ...locales.words import N_, _
 from ...widgets.nesting import SORTS
 from ...widgets.palette import LOOKS, paint_of
 from ..bindings import DIGITS, EVERYWHERE, LESSONS, STAGE, TOPICS
@@ -36,9 +36,9 @@ def entries(bindings: Iterable[Binding], topic: Binding.Group) -> list[tuple[str
             continue
         if binding.key in DIGITS:
             if binding.key == DIGITS[0]:
-                listed.append((f"{DIGITS[0]}-{DIGITS[-1]}", "Run the worker of that number now."))
+                listed.append((f"{DIGITS[0]}-{DIGITS[-1]}", _(binding.tooltip)))
             continue
-        listed.append((keys_of(binding), binding.tooltip))
+        listed.append((keys_of(binding), _(binding.tooltip)))
     return listed
 
 
@@ -47,22 +47,29 @@ class Help(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,f1,q", "close", "close", id="help.close", tooltip="Go back."),
-        Binding("j,down", "scroll(1)", "scroll", id="help.down", tooltip="Scroll down.", key_display="↑↓"),
-        Binding("k,up", "scroll(-1)", "scroll up", id="help.up", tooltip="Scroll up.", show=False),
+        Binding("escape,question_mark,f1,q", "close", N_("close"), id="help.close", tooltip=N_("Go back.")),
+        Binding("j,down", "scroll(1)", N_("scroll"), id="help.down", tooltip=N_("Scroll down."), key_display="↑↓"),
+        Binding("k,up", "scroll(-1)", N_("scroll up"), id="help.up", tooltip=N_("Scroll up."), show=False),
     ]
 
     def compose(self) -> ComposeResult:
         """Lay out the topics and the legend."""
         with VerticalScroll(id="help") as box:
-            box.border_title = "Help"
+            box.border_title = _("Help")
             with ItemGrid(min_column_width=44, regular=False):
                 for topic in TOPICS:
                     listed = entries((*STAGE, *EVERYWHERE), topic)
-                    yield Static(self._topic(topic.description, listed), classes="topic")
-                yield Static(self._topic("Lessons", [(keys_of(key), key.tooltip) for key in LESSONS]), classes="topic")
+                    yield Static(self._topic(_(topic.description), listed), classes="topic")
+                yield Static(
+                    self._topic(_("Lessons"), [(keys_of(key), _(key.tooltip)) for key in LESSONS]), classes="topic"
+                )
                 yield Static(self._legend(), classes="topic")
         yield KeyLine()
+
+    async def on_language_changed(self) -> None:
+        """Write everything in the other language."""
+        await self.recompose()
+        self.on_mount()
 
     def on_mount(self) -> None:
         """Let the keys scroll."""
@@ -77,7 +84,7 @@ class Help(ModalScreen[None]):
 
     def _legend(self) -> Table:
         paint = paint_of(self.app)
-        table = self._table("What the signs mean")
+        table = self._table(_("What the signs mean"))
         for status, look in LOOKS.items():
             sign = f"{paint.glyph(status)}  {paint.bar(status) * 4}"
             table.add_row(Text(sign, paint.state(status, bold=True)), Text(look.long))

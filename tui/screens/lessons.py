@@ -1,7 +1,7 @@
 """The picker: the lessons in tutorial order, what was opened lately, and what the chosen one is about."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from ...locales.language import current
+from ...locales.words import _
 from ...scenarios.catalogue import Lesson, lessons
 from ...scenarios.target import TargetError, resolve
 from ...trace.sanitize import clean
@@ -23,12 +25,6 @@ from ..preview import Preview
 from ..recent import Opened
 from ..wiring import watch
 from .base import AppScreen
-
-SECTIONS: Final = {
-    "en": ("The tutorial", "Beyond the tutorial", "Opened lately"),
-    "zh": ("教程", "教程之外", "最近打开"),
-}
-"""Headings of the list, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +43,9 @@ class Entry:
         return all(word in text for word in words)
 
 
-def entries(lang: str, recent: tuple[Opened, ...]) -> list[Entry]:
+def entries(recent: tuple[Opened, ...]) -> list[Entry]:
     """Return everything that can be chosen, in order."""
-    tutorial, beyond, lately = SECTIONS[lang]
+    lang, tutorial, beyond, lately = current(), _("The tutorial"), _("Beyond the tutorial"), _("Opened lately")
     listed = [
         Entry(lesson.name, tutorial if lesson.section else beyond, lesson.words(lang).title, lesson)
         for lesson in lessons()
@@ -79,7 +75,7 @@ class Lessons(AppScreen[None]):
         yield Static(id="lessons-title", markup=False)
         with Horizontal(id="lessons-body"):
             with Vertical(id="lessons-side"):
-                yield Filter(id="lessons-filter", placeholder="type to filter", compact=True)
+                yield Filter(id="lessons-filter", placeholder=_("type to filter"), compact=True)
                 yield OptionList(id="lessons-list", markup=False)
             yield Preview(self.lab.launch, watch, self.lab.clock, id="lessons-preview")
         yield KeyLine()
@@ -97,9 +93,20 @@ class Lessons(AppScreen[None]):
         self.query_one("#lessons-title", Static).update(
             Content.assemble(
                 (" concurrency-tui ", f"bold {colours['accent']}"),
-                (" see every thread and lock move, choose who runs next, go back", colours["muted"]),
+                (_(" see every thread and lock move, choose who runs next, go back"), colours["muted"]),
             )
         )
+
+    async def on_language_changed(self) -> None:
+        """Write everything in the other language."""
+        self.query_one(Input).placeholder = _("type to filter")
+        self._write_title()
+        chosen = self._chosen()
+        await self._list()
+        listing = self.query_one(OptionList)
+        targets = [entry.target for entry in self._entries]
+        if chosen is not None and chosen.target in targets:
+            listing.highlighted = listing.get_option_index(str(targets.index(chosen.target)))
 
     async def on_screen_resume(self) -> None:
         """Show what has been opened meanwhile."""
@@ -115,7 +122,7 @@ class Lessons(AppScreen[None]):
         """List what fits the filter, under the headings of its sections."""
         before = self._chosen()
         words = self.query_one(Input).value.casefold().split()
-        self._entries = [entry for entry in entries(self.lab.lang, self.lab.recent.read()) if entry.fits(words)]
+        self._entries = [entry for entry in entries(self.lab.recent.read()) if entry.fits(words)]
         listing = self.query_one(OptionList)
         listing.clear_options().add_options(self._options())
         if before in self._entries:
@@ -154,11 +161,13 @@ class Lessons(AppScreen[None]):
     async def _preview(self) -> None:
         preview, entry = self.query_one(Preview), self._chosen()
         if entry is None:
-            await preview.show_words("Nothing fits", (Passage("", "ctrl+o opens a script or a trace by its path."),))
+            await preview.show_words(
+                _("Nothing fits"), (Passage("", _("ctrl+o opens a script or a trace by its path.")),)
+            )
         elif entry.lesson is not None:
-            await preview.show_lesson(entry.lesson, self.lab.lang)
+            await preview.show_lesson(entry.lesson)
         else:
-            await preview.show_words(entry.title, (Passage(entry.section, "enter opens it again."),))
+            await preview.show_words(entry.title, (Passage(entry.section, _("enter opens it again.")),))
 
     @on(OptionList.OptionSelected)
     def action_play(self) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
+from ...locales.words import _
 from ...trace.events import NONE
 from ...trace.file import save
 from ..bindings import STAGE
@@ -49,12 +50,12 @@ class Stage(StageChoices):
 
         def typed(words: str) -> str:
             self.look(replace(self.panes.view, filter=words))
-            return "words of a name or a state, such as: lock"
+            return _("words of a name or a state, such as: lock")
 
         def done(words: str | None) -> None:
             self.look(before if words is None else replace(before, filter=words))
 
-        self.app.push_screen(Ask("Show workers with", before.filter, typed=typed), done)
+        self.app.push_screen(Ask(_("Show workers with"), before.filter, typed=typed), done)
 
     def action_follow(self) -> None:
         """Follow the worker that acts now; if one is followed, stop."""
@@ -104,17 +105,17 @@ class Stage(StageChoices):
 
         def done(note: str | None) -> None:
             if note is not None:
-                session.bookmark(note.strip() or f"step {session.trace.step_at(session.position):,}")
-                self.say("Bookmarked: c and C stop here, b lists it.")
+                session.bookmark(note.strip() or _("step {step:,}", step=session.trace.step_at(session.position)))
+                self.say(_("Bookmarked: c and C stop here, b lists it."))
 
-        self.app.push_screen(Ask("Bookmark this place", placeholder="a note"), done)
+        self.app.push_screen(Ask(_("Bookmark this place"), placeholder=_("a note")), done)
 
     def action_copy_code(self) -> None:
         """Copy the code that replays the shown run."""
         if self.session:
             code = self.session.shown.settings.code()
             self.app.copy_to_clipboard(code)
-            self.notify(code, title="Copied the schedule code", markup=False)
+            self.notify(code, title=_("Copied the schedule code"), markup=False)
 
     def action_save(self) -> None:
         """Ask where to, and save the trace. A file that is there is replaced only when asked for twice."""
@@ -126,10 +127,10 @@ class Stage(StageChoices):
         def refused(text: str) -> str:
             path = Path(text).expanduser()
             if not text.strip() or path.is_dir():
-                return "name a file"
+                return _("name a file")
             if path.exists() and text not in warned:
                 warned.add(text)
-                return "there is such a file already; enter again replaces it"
+                return _("there is such a file already; enter again replaces it")
             return ""
 
         def done(text: str | None) -> None:
@@ -138,7 +139,7 @@ class Stage(StageChoices):
 
         name = Path(session.trace.header.target.removeprefix("-m ")).stem
         default = free_name(Path(), f"{name}-seed{session.shown.settings.seed}", ".jsonl")
-        self.app.push_screen(Ask("Save the trace as", str(default), refused=refused), done)
+        self.app.push_screen(Ask(_("Save the trace as"), str(default), refused=refused), done)
 
     @work(thread=True, exit_on_error=False)
     def _save(self, session: Session, path: Path) -> None:
@@ -147,7 +148,7 @@ class Stage(StageChoices):
         except OSError as error:
             self.app.call_from_thread(self.lab.complain, f"{path}: {error.strerror}")
         else:
-            self.app.call_from_thread(self.say, f"Saved {path}. Open it with: concurrency-tui open {path}")
+            self.app.call_from_thread(self.say, _("Saved {path}. Open it with: concurrency-tui open {path}", path=path))
 
 
 def _actions() -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from textual import work
 
+from ...locales.words import _
 from ...trace.events import NONE
 from .branches import BranchTree, Place
 from .stage_moves import StageMoves
@@ -18,12 +19,12 @@ class StageChoices(StageMoves):
         if digit <= len(keyed):
             self._choose(keyed[digit - 1])
         else:
-            self.say(f"no worker has the number {digit} here")
+            self.say(_("no worker has the number {digit} here", digit=digit))
 
     def action_choose_followed(self) -> None:
         """Let the followed worker run now."""
         if self.panes.view.followed == NONE:
-            self.say("no worker is followed: click one, or press f")
+            self.say(_("no worker is followed: click one, or press f"))
         else:
             self._choose(self.panes.view.followed)
 

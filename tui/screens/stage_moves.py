@@ -1,5 +1,6 @@
 """The stage's keys that move the cursor in time."""
 
+from ...locales.words import N_, _
 from ...trace.events import NONE
 from ..lines import next_line, previous_line
 from ..player import start, step_back, step_forward
@@ -58,8 +59,9 @@ class StageMoves(StageView):
         place = find(session.trace, session.position, worker)
         if place is None:
             workers = session.trace.state(session.position).workers
-            name = workers[worker].name if worker < len(workers) else f"worker {worker}"
-            self.say(f"{name} has no {'further' if direction > 0 else 'earlier'} statement")
+            name = workers[worker].name if worker < len(workers) else _("worker {worker}", worker=worker)
+            words = N_("{name} has no further statement") if direction > 0 else N_("{name} has no earlier statement")
+            self.say(_(words, name=name))
         else:
             self.go(place)
 

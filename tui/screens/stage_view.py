@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from ...locales.words import _
 from ...scenarios.parameters import ParameterError
 from ...scenarios.target import TargetError
 from ...trace.events import NONE
@@ -89,13 +90,20 @@ class StageView(AppScreen[None]):
         self.player.pause()
         await self.panes.complete()
         self.panes.view = View()
-        await self.panes.tell(session.target.lesson if session.target else None, self.lab.lang)
+        await self.panes.tell(session.target.lesson if session.target else None)
         await self.show_controls()
         if session.trace.notice:
             self.say(session.trace.notice)
         if not len(session.trace):
             self.begin(session.run, play=self.lab.autoplay)
         self.draw()
+
+    async def on_language_changed(self) -> None:
+        """Say everything in the other language."""
+        if session := self.session:
+            await self.panes.tell(session.target.lesson if session.target else None)
+            await self.show_controls()
+            self.draw()
 
     def begin(self, run: Callable[[], None], *, play: bool = False) -> None:
         """Have the session make a run, and show it as it comes."""
@@ -113,9 +121,7 @@ class StageView(AppScreen[None]):
         """Bring the control panel up to date."""
         session = self.session
         if session is not None and session.target is not None:
-            await self.panes.control_panel.put(
-                sections(session.target, self._wanted or session.settings, self.lab.lang)
-            )
+            await self.panes.control_panel.put(sections(session.target, self._wanted or session.settings))
         else:
             await self.panes.control_panel.put(())
 
@@ -155,15 +161,15 @@ class StageView(AppScreen[None]):
         session = self.session
         assert session is not None
         lesson = session.target.lesson if session.target else None
-        return title(lesson, self.lab.lang) if lesson else session.trace.header.target
+        return title(lesson) if lesson else session.trace.header.target
 
     def _note(self) -> str:
         session = self.session
         assert session is not None
         if session.waiting:
-            return "running again…"
+            return _("running again…")
         count = len(session.branches)
-        return f"{count} runs" if count > 1 else ""
+        return _("{count} runs", count=count) if count > 1 else ""
 
     def _tell_keys(self) -> None:
         """Have the footer look again, but only if other keys work than before."""

@@ -1,9 +1,10 @@
 """Any other object as a plain box: what it is, who has it, who waits for it, what belongs to it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _
 from .frame import MARGIN, framed, named, queue
 from .ink import Picture, Row, Span, length, row
 from .scene import Crowd, Plate, Scene, Who, seconds, times
@@ -33,22 +34,26 @@ def rows(_capacity: int, _width: int, _bands: int) -> int:
     return _ROWS
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Box, width: int, _bands: int = 0) -> Picture:
     """Draw an object of any kind."""
     inner = width - MARGIN
-    held = row(Span("held by ", "muted"), named(facts.owner)) if facts.owner else row(Span("held by nobody", "muted"))
+    held = (
+        row(Span(_("held by "), "muted"), named(facts.owner))
+        if facts.owner
+        else row(Span(_("held by nobody"), "muted"))
+    )
     foot = (
-        f"used {times(facts.uses)}" if facts.uses else "",
-        f"longest wait {seconds(facts.longest)}" if facts.longest else "",
+        _("used {times}", times=times(facts.uses)) if facts.uses else "",
+        _("longest wait {time}", time=seconds(facts.longest)) if facts.longest else "",
     )
     waiting = facts.waiting.count
-    badge = Span(f"{waiting:,} waiting" if waiting else "", "state-signal", bold=True)
+    badge = Span(_("{waiting:,} waiting", waiting=waiting) if waiting else "", "state-signal", bold=True)
     return framed(facts.plate, badge, [held, _crowd(facts.waiting, inner)], foot, width)
 
 
 def _crowd(waiting: Crowd, inner: int) -> Row:
     if not waiting:
-        return row(Span("nobody waits", "muted"))
-    head = row(Span("waiting ", "muted"))
+        return row(Span(_("nobody waits"), "muted"))
+    head = row(Span(_("waiting "), "muted"))
     return (*head, *queue(waiting, inner - length(head)))

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
 
-from ..fitting import plain
+from ...locales.language import kept
+from ...locales.words import N_, _
+from ..fitting import plain, width_of
 from .frame import MARGIN, framed, named, queue
 from .ink import EMPTY, Picture, Row, Span, across, clip, length, middle, padded, row
 from .scene import SHOWN, Crowd, Plate, Scene, seconds, times
 
 KINDS: Final = ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue")
 
-_ORDER: Final = {"LifoQueue": "last in, first out", "PriorityQueue": "smallest first"}
+_ORDER: Final = {"LifoQueue": N_("last in, first out"), "PriorityQueue": N_("smallest first")}
+_NEXT: Final = N_("next out")
 _NARROWEST: Final = 5
 _WIDEST: Final = 16
 _ROWS: Final = 4
@@ -71,16 +73,16 @@ def rows(_capacity: int, width: int, _bands: int) -> int:
     return _ROWS + (width - MARGIN < _BESIDE)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Boxes, width: int, _bands: int = 0) -> Picture:
     """Draw a queue."""
     inner = width - MARGIN
     body = _wide(facts, inner) if inner >= _BESIDE else _narrow(facts, inner)
     foot = (
-        f"put {times(facts.put)}",
-        f"got {times(facts.got)}",
-        f"{facts.unfinished:,} unfinished" if facts.unfinished != facts.size else "",
-        f"longest wait {seconds(facts.longest)}" if facts.longest else "",
+        _("put {times}", times=times(facts.put)),
+        _("got {times}", times=times(facts.got)),
+        _("{unfinished:,} unfinished", unfinished=facts.unfinished) if facts.unfinished != facts.size else "",
+        _("longest wait {time}", time=seconds(facts.longest)) if facts.longest else "",
     )
     wanted = facts.putters or facts.getters
     return framed(facts.plate, _badge(facts), body, foot, width, edge="state-queue" if wanted else "edge")
@@ -94,12 +96,12 @@ def _wide(facts: Boxes, inner: int) -> list[Row]:
     wide = max(map(length, boxes))
     free = room - wide
     if facts.stack:
-        top = [_lane(facts.putters, "◂ put ", 2 * side), EMPTY, _lane(facts.getters, "▸ get ", 2 * side)]
+        top = [_lane(facts.putters, _("◂ put "), 2 * side), EMPTY, _lane(facts.getters, _("▸ get "), 2 * side)]
         lines = across([[padded(line, wide + free) for line in _at_right(boxes, room)], _spaces(2), top])
         under = free + wide
     else:
-        left = [_at_end(line, side) for line in _crowd(facts.putters, "put", side)]
-        right = [padded(line, side) for line in _crowd(facts.getters, "get", side)]
+        left = [_at_end(line, side) for line in _crowd(facts.putters, _("put"), side)]
+        right = [padded(line, side) for line in _crowd(facts.getters, _("get"), side)]
         arrows = [_arrow(facts.putters, " ▸"), _arrow(facts.getters, "▸ ")]
         half = free // 2
         lines = across([_spaces(half), left, arrows[0], boxes, arrows[1], right])
@@ -109,19 +111,25 @@ def _wide(facts: Boxes, inner: int) -> list[Row]:
 
 def _narrow(facts: Boxes, inner: int) -> list[Row]:
     """Return putters above the boxes and getters below them."""
-    put = row(Span("put ", "muted"), *(queue(facts.putters, inner - 6) if facts.putters else ()), Span(" ▾", "faint"))
-    get = row(Span("get ", "muted"), *(queue(facts.getters, inner - 6) if facts.getters else ()), Span(" ▴", "faint"))
+    put = row(
+        Span(_("put "), "muted"), *(queue(facts.putters, inner - 6) if facts.putters else ()), Span(" ▾", "faint")
+    )
+    get = row(
+        Span(_("get "), "muted"), *(queue(facts.getters, inner - 6) if facts.getters else ()), Span(" ▴", "faint")
+    )
     boxes = _at_right(_boxes(facts, inner), inner)
     return [_at_end(put, inner) if facts.stack else put, *boxes, _at_end(get, inner)]
 
 
 def _notes(facts: Boxes, inner: int, end: int) -> Row:
     """Return the row below: what leaves next and why, under the last box, and who waits until all is done."""
-    words = row(Span(f"{facts.order or 'next out'} ▴  " if facts.size else f"{facts.order}  ", "muted"))
+    words = row(
+        Span(f"{_(facts.order or _NEXT)} ▴  " if facts.size else f"{_(facts.order) if facts.order else ''}  ", "muted")
+    )
     line = _at_end(clip(words, end), end)
     if not facts.others:
         return line
-    head = row(Span("join ", "muted"))
+    head = row(Span(_("join "), "muted"))
     joining = (*head, *queue(facts.others, max(end - length(words) - length(head) - 1, 8)))
     return clip((*padded(joining, max(end - length(words), 0)), *words), inner)
 
@@ -130,13 +138,13 @@ def _crowd(crowd: Crowd, verb: str, width: int) -> list[Row]:
     """Return those who wait at one end: what for, the first, and how many more."""
     if not crowd:
         return [row(Span(verb, "faint")), EMPTY, EMPTY]
-    more = row(Span(f"+{crowd.count - 1:,} more", "muted")) if crowd.count > 1 else EMPTY
+    more = row(Span(_("+{count:,} more", count=crowd.count - 1), "muted")) if crowd.count > 1 else EMPTY
     return [row(Span(verb, "muted")), clip(row(named(crowd.first[0])), width), more]
 
 
 def _lane(crowd: Crowd, words: str, width: int) -> Row:
     head = Span(words, "state-queue" if crowd else "faint")
-    return padded((head, *queue(crowd, width - len(words))) if crowd else row(head), width)
+    return padded((head, *queue(crowd, width - width_of(words))) if crowd else row(head), width)
 
 
 def _arrow(crowd: Crowd, arrow: str) -> list[Row]:
@@ -159,10 +167,16 @@ def _badge(facts: Boxes) -> Span:
     if facts.capacity:
         count = f"{facts.size:,}/{facts.capacity:,}"
         if facts.size >= facts.capacity:
-            return Span(f"full {count}", "state-lock", bold=True)
-        return Span(count if facts.size else f"empty {count}", "state-running" if facts.size else "muted", bold=True)
+            return Span(_("full {count}", count=count), "state-lock", bold=True)
+        return Span(
+            count if facts.size else _("empty {count}", count=count),
+            "state-running" if facts.size else "muted",
+            bold=True,
+        )
     return Span(
-        f"{facts.size:,} inside" if facts.size else "empty", "state-running" if facts.size else "muted", bold=True
+        _("{size:,} inside", size=facts.size) if facts.size else _("empty"),
+        "state-running" if facts.size else "muted",
+        bold=True,
     )
 
 

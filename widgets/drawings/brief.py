@@ -1,15 +1,16 @@
 """Any object in one line, for runs with very many of them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _, pgettext
 from ...trace.state import Thing
 from ..fitting import plain
 from ..objects_order import idle
 from .frame import named, queue
 from .ink import Picture, Row, Span, clip, length, padded, row
-from .scene import Crowd, Plate, Scene, Who
+from .scene import Crowd, Plate, Scene, Who, phase
 from .socket_facts import phase_word
 
 _SHARE: Final = 3
@@ -38,26 +39,30 @@ def _condition(thing: Thing) -> tuple[str, bool]:
     """Return the object's condition in a word, and whether it is in use."""
     match thing.kind:
         case "Event":
-            return ("set" if thing.flag else "not set", thing.flag)
+            return (pgettext("event", "set") if thing.flag else _("not set"), thing.flag)
         case "Semaphore" | "BoundedSemaphore":
-            return (f"{max(thing.free, 0):,} free", bool(thing.holders))
+            return (_("{free:,} free", free=max(thing.free, 0)), bool(thing.holders))
         case "Queue" | "LifoQueue" | "PriorityQueue" | "SimpleQueue":
-            return (f"{thing.size:,} inside", thing.size > 0)
+            return (_("{size:,} inside", size=thing.size), thing.size > 0)
         case "Barrier":
-            return ("broken", True) if thing.flag else (f"{len(thing.waiters):,} of {max(thing.capacity, 0):,}", False)
+            return (
+                (_("broken"), True)
+                if thing.flag
+                else (_("{count:,} of {capacity:,}", count=len(thing.waiters), capacity=max(thing.capacity, 0)), False)
+            )
         case "Future":
-            return (thing.phase if thing.phase.isalpha() else "pending", thing.phase == "running")
+            return (phase(thing.phase), thing.phase == "running")
         case "ThreadPoolExecutor" | "ProcessPoolExecutor":
-            return (f"{len(thing.parts):,} tasks", not thing.flag)
+            return (_("{count:,} tasks", count=len(thing.parts)), not thing.flag)
         case "variable":
-            return (f"= {plain(thing.result)}" if thing.ledger else "not used yet", thing.lost > 0)
+            return (f"= {plain(thing.result)}" if thing.ledger else _("not used yet"), thing.lost > 0)
         case "socket":
             return (phase_word(thing.phase), not idle(thing))
         case _:
-            return ("held by", True) if thing.owner >= 0 else ("free", False)
+            return (_("held by"), True) if thing.owner >= 0 else (_("free"), False)
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def draw(facts: Brief, width: int) -> Picture:
     """Draw an object in one line."""
     ink = "state-deadlocked" if facts.plate.stuck else "state-lock" if facts.waiting else "state-queue"
@@ -71,6 +76,6 @@ def draw(facts: Brief, width: int) -> Picture:
         *((Span(" "), named(facts.owner)) if facts.owner else ()),
     )
     if facts.waiting:
-        line = (*line, Span(f"  {facts.waiting.count:,} waiting ", "muted"))
+        line = (*line, Span(_("  {count:,} waiting ", count=facts.waiting.count), "muted"))
         line = (*line, *queue(facts.waiting, max(width - length(line), 0)))
     return (padded(line, width),)

@@ -1,9 +1,10 @@
 """A Timer as a clock: when it will go off."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _
 from ...trace.events import NONE
 from .frame import MARGIN, framed, named
 from .ink import Picture, Row, Span, beside, row
@@ -52,7 +53,7 @@ def rows(_capacity: int, _width: int, _bands: int) -> int:
     return len(_FACE)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Clock, width: int, _bands: int = 0) -> Picture:
     """Draw a timer."""
     running = facts.left != NONE
@@ -60,17 +61,21 @@ def draw(facts: Clock, width: int, _bands: int = 0) -> Picture:
     hand = _HANDS[(facts.whole - facts.left) * len(_HANDS) // facts.whole % len(_HANDS)] if facts.whole > 0 else "·"
     art = [row(Span(line.format(hand), ink)) for line in _FACE]
     body = beside(art, _words(facts, running), width - MARGIN)
-    badge = Span(f"in {seconds(facts.left)}" if running else "over" if facts.waited else "at rest", ink, bold=True)
+    badge = Span(
+        _("in {time}", time=seconds(facts.left)) if running else _("over") if facts.waited else _("at rest"),
+        ink,
+        bold=True,
+    )
     return framed(facts.plate, badge, body, (), width)
 
 
 def _words(facts: Clock, running: bool) -> list[Row]:
     if running:
         return [
-            row(Span("goes off in ", "muted"), Span(seconds(facts.left), "state-sleeping", bold=True)),
-            row(Span(f"of {seconds(facts.whole)}", "muted")),
-            row(Span("in ", "muted"), named(facts.who)),
+            row(Span(_("goes off in "), "muted"), Span(seconds(facts.left), "state-sleeping", bold=True)),
+            row(Span(_("of {time}", time=seconds(facts.whole)), "muted")),
+            row(Span(_("in "), "muted"), named(facts.who)),
         ]
     if facts.waited:
-        return [row(Span("over", "muted")), row(Span(f"waited {seconds(facts.waited)}", "muted"))]
-    return [row(Span("not started", "muted"))]
+        return [row(Span(_("over"), "muted")), row(Span(_("waited {time}", time=seconds(facts.waited)), "muted"))]
+    return [row(Span(_("not started"), "muted"))]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import N_, _
 from ...trace.events import NONE
 from ...trace.state import State
 from ...trace.waits import Edge
@@ -17,8 +18,12 @@ _LONGEST: Final = 8
 """Rows of a circle drawn as a column; of a longer one the middle is left out."""
 
 
-_CIRCLE: Final = ("Each waits for what the next one has.", "Each waits for the next one.", "Each waits for the next.")
-_NEVER: Final = ("What they wait for can never come.",)
+_CIRCLE: Final = (
+    N_("Each waits for what the next one has."),
+    N_("Each waits for the next one."),
+    N_("Each waits for the next."),
+)
+_NEVER: Final = (N_("What they wait for can never come."),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def look(state: State, edges: Sequence[Edge]) -> Cycle:
 def _wanted(state: State, thing: int, holder: int) -> str:
     if 0 <= thing < len(state.things):
         return plain(state.things[thing].name)
-    return "its end" if holder != NONE else "?"
+    return _("its end") if holder != NONE else "?"
 
 
 def height(facts: Cycle, width: int) -> int:
@@ -81,7 +86,7 @@ def height(facts: Cycle, width: int) -> int:
     return len(draw(facts, width))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def draw(facts: Cycle, width: int) -> Picture:
     """Draw a deadlock; nothing where there is none."""
     if not facts.links:
@@ -93,10 +98,10 @@ def draw(facts: Cycle, width: int) -> Picture:
 
 def _headline(facts: Cycle, width: int) -> Row:
     """Return what it is in as many words as fit."""
-    word = row(Span("⊗ Deadlock. ", _INK, bold=True))
+    word = row(Span(_("⊗ Deadlock. "), _INK, bold=True))
     said = _CIRCLE if facts.closed else _NEVER
-    others = Span(f" {facts.others:,} more wait behind." if facts.others else "", "muted")
-    lines = [(*word, Span(words), *rest) for words in said for rest in ((others,), ())]
+    others = Span(_(" {count:,} more wait behind.", count=facts.others) if facts.others else "", "muted")
+    lines = [(*word, Span(_(words)), *rest) for words in said for rest in ((others,), ())]
     return next((line for line in lines if length(line) <= width), word)
 
 
@@ -128,7 +133,7 @@ def _down(facts: Cycle, width: int) -> list[Row]:
     for at, link in enumerate(facts.links):
         rail = "╭▸ " if at == 0 else "╰─ " if at == last else "│  "
         if at == _LONGEST - 2 and last >= _LONGEST:
-            lines.append(row(Span("│  ", _INK), Span(f"… {last - at:,} more …", "muted")))
+            lines.append(row(Span("│  ", _INK), Span(_("… {count:,} more …", count=last - at), "muted")))
         if at < _LONGEST - 2 or at == last or last < _LONGEST:
             to = " ▴" if at == last else " ▾"
             lines.append(
@@ -139,13 +144,13 @@ def _down(facts: Cycle, width: int) -> list[Row]:
 
 def _list(facts: Cycle) -> list[Row]:
     return [
-        row(Span("   "), _name(link.worker), Span(" waits for ", "muted"), _wants(link.wants), *_held(link))
+        row(Span("   "), _name(link.worker), Span(_(" waits for "), "muted"), _wants(link.wants), *_held(link))
         for link in facts.links[:_LONGEST]
     ]
 
 
 def _held(link: Link) -> Row:
-    return row(Span(", held by ", "muted"), _name(link.holder)) if link.holder else EMPTY
+    return row(Span(_(", held by "), "muted"), _name(link.holder)) if link.holder else EMPTY
 
 
 def _name(text: str) -> Span:

@@ -5,6 +5,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from ...locales.words import _
 from ..palette import LOOKS
 from .ink import EMPTY, Picture, Row, Span, clip, length, padded, row
 from .scene import Crowd, Plate, Who
@@ -72,12 +73,12 @@ def _counts(foot: Sequence[str], width: int) -> Row:
 
 
 def _parts(plate: Plate) -> Row:
-    return row(Span("with ", "muted"), Span(", ".join(plate.parts)))
+    return row(Span(_("with "), "muted"), Span(", ".join(plate.parts)))
 
 
 def named(who: Who | None, *, bold: bool = True) -> Span:
     """Return a worker's name in the colour of what it does."""
-    return Span("nobody", "muted") if who is None else Span(who.name, LOOKS[who.status].colour, bold=bold)
+    return Span(_("nobody"), "muted") if who is None else Span(who.name, LOOKS[who.status].colour, bold=bold)
 
 
 def marked(who: Who) -> Row:
@@ -127,11 +128,11 @@ def _line(crowd: Crowd, width: int, gap: str, *, short: bool, summed: bool = Tru
         shown += 1
     left = crowd.count - shown if summed else 0
     if left and shown:
-        spans.append(Span(f" +{left:,} more", "muted"))
+        spans.append(Span(_(" +{left:,} more", left=left), "muted"))
     elif left:
-        spans.append(Span(f"{left:,} workers" if left > 1 else crowd.first[0].name, "muted"))
+        spans.append(Span(_("{left:,} workers", left=left) if left > 1 else crowd.first[0].name, "muted"))
     return clip(tuple(spans), width), shown
 
 
 def _rest_width(left: int) -> int:
-    return len(f" +{left:,} more") if left else 0
+    return cell_len(_(" +{left:,} more", left=left)) if left else 0

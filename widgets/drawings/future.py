@@ -1,13 +1,14 @@
 """A Future that belongs to no pool: the call it stands for, who runs it, its result, and its callbacks."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _
 from ..fitting import plain
 from .frame import MARGIN, framed, named, queue
 from .ink import EMPTY, Picture, Row, Span, length, row
-from .scene import Crowd, Plate, Scene, Who, seconds
+from .scene import Crowd, Plate, Scene, Who, phase, seconds
 
 KINDS: Final = ("Future",)
 
@@ -56,23 +57,23 @@ def rows(_capacity: int, _width: int, _bands: int) -> int:
     return _ROWS
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Future, width: int, _bands: int = 0) -> Picture:
     """Draw a future."""
     inner = width - MARGIN
     glyph, ink = _BADGES.get(facts.phase, ("?", "muted"))
-    call = Span(facts.call or "no call", "ink-strong" if facts.call else "muted", bold=True)
+    call = Span(facts.call or _("no call"), "ink-strong" if facts.call else "muted", bold=True)
     body = [row(call, *_by(facts)), _outcome(facts), _crowd(facts, inner)]
-    return framed(facts.plate, Span(f"{glyph} {facts.phase}", ink, bold=True), body, (), width)
+    return framed(facts.plate, Span(f"{glyph} {phase(facts.phase)}", ink, bold=True), body, (), width)
 
 
 def _by(facts: Future) -> Row:
-    return row(Span(" on ", "muted"), named(facts.worker)) if facts.worker else EMPTY
+    return row(Span(_(" on "), "muted"), named(facts.worker)) if facts.worker else EMPTY
 
 
 def _outcome(facts: Future) -> Row:
     if facts.phase == "running":
-        return row(Span(f"running for {seconds(facts.age)}", "muted"))
+        return row(Span(_("running for {time}", time=seconds(facts.age)), "muted"))
     if facts.phase == "done":
         return row(Span("→ ", "muted"), Span(facts.result, "state-running", bold=True))
     return row(Span(facts.result, "state-failed", bold=True)) if facts.result else EMPTY
@@ -80,9 +81,9 @@ def _outcome(facts: Future) -> Row:
 
 def _crowd(facts: Future, inner: int) -> Row:
     if facts.waiting:
-        head = row(Span("waiting ", "muted"))
+        head = row(Span(_("waiting "), "muted"))
         return (*head, *queue(facts.waiting, inner - length(head)))
     if facts.callbacks:
         name, worker = facts.callbacks[-1]
-        return row(Span("callback ", "muted"), Span(name), Span(" on ", "muted"), Span(worker, bold=True))
-    return row(Span("nobody waits", "faint"))
+        return row(Span(_("callback "), "muted"), Span(name), Span(_(" on "), "muted"), Span(worker, bold=True))
+    return row(Span(_("nobody waits"), "faint"))

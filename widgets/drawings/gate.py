@@ -1,9 +1,10 @@
 """A Barrier as a gate: a place for every party, taken by those who have arrived; it lifts when all are there."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _, pgettext
 from ..palette import LOOKS
 from .frame import MARGIN, framed, queue_lines
 from .ink import EMPTY, Picture, Row, Span, across, length, middle, padded, row
@@ -52,7 +53,7 @@ def rows(_capacity: int, _width: int, bands: int) -> int:
     return _ROWS + bands
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Gate, width: int, bands: int = 0) -> Picture:
     """Draw a barrier."""
     inner = width - MARGIN
@@ -64,9 +65,9 @@ def draw(facts: Gate, width: int, bands: int = 0) -> Picture:
         for line, post in zip(_places(facts, room, bands), (*posts, *["   "] * bands), strict=True)
     ]
     foot = (
-        f"{facts.passed:,} passed",
-        f"round {facts.rounds + 1:,}",
-        f"longest wait {seconds(facts.longest)}" if facts.longest else "",
+        _("{passed:,} passed", passed=facts.passed),
+        _("round {rounds:,}", rounds=facts.rounds + 1),
+        _("longest wait {time}", time=seconds(facts.longest)) if facts.longest else "",
     )
     return framed(
         facts.plate, _badge(facts, ink), body, foot, width, edge=ink if facts.broken or facts.arrived else "edge"
@@ -75,10 +76,10 @@ def draw(facts: Gate, width: int, bands: int = 0) -> Picture:
 
 def _badge(facts: Gate, ink: str) -> Span:
     if facts.broken:
-        return Span("✗ broken", ink, bold=True)
+        return Span(_("✗ broken"), ink, bold=True)
     if facts.open:
-        return Span("open", ink, bold=True)
-    return Span(f"{facts.arrived.count:,} of {facts.parties:,}", ink, bold=True)
+        return Span(pgettext("gate", "open"), ink, bold=True)
+    return Span(_("{count:,} of {parties:,}", count=facts.arrived.count, parties=facts.parties), ink, bold=True)
 
 
 def _places(facts: Gate, width: int, bands: int) -> list[Row]:
@@ -92,14 +93,14 @@ def _places(facts: Gate, width: int, bands: int) -> list[Row]:
     places += [[row(Span(middle("○", wide), "muted")), row(Span(" " * wide))]] * (shown - len(places))
     marks = across(places[::-1]) if places else [EMPTY, EMPTY]
     missing = parties - facts.arrived.count
-    words = f"waits for {missing:,} more" if missing else "all are here"
+    words = _("waits for {missing:,} more", missing=missing) if missing else _("all are here")
     if facts.open:
-        words = "all were here: the gate is open"
+        words = _("all were here: the gate is open")
     if facts.broken:
-        words = "whoever waits gets a BrokenBarrierError"
+        words = _("whoever waits gets a BrokenBarrierError")
     names = queue_lines(facts.arrived, width, 1 + bands)
     if not facts.arrived:
-        names[0] = row(Span("nobody has arrived", "muted"))
+        names[0] = row(Span(_("nobody has arrived"), "muted"))
     lines = [(Span(" " * max(width - length(line), 0)), *line) for line in marks]
     return [*lines, row(Span(words, "muted")), *names]
 

@@ -5,9 +5,10 @@ strokes lie one above the other, an update may get lost; where one does, stroke 
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _
 from ...trace.events import NONE
 from ...trace.state import Access, Thing
 from ..fitting import cut, cut_middle, plain, width_of
@@ -77,7 +78,7 @@ _FULL: Final = 64
 
 def _plate(scene: Scene) -> Plate:
     plate, process = scene.plate(), number_of(scene.state, process_of(scene.state, scene.thing))
-    return replace(plate, kind=f"{plate.kind} of {process}") if process else plate
+    return replace(plate, kind=_("{kind} of {process}", kind=plate.kind, process=process)) if process else plate
 
 
 def _before(thing: Thing) -> str:
@@ -96,7 +97,7 @@ def rows(_capacity: int, width: int, bands: int) -> int:
     return (1 if width - MARGIN >= _BROAD else 2) + _LANES + 1 + bands
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Ledger, width: int, bands: int = 0) -> Picture:
     """Draw a variable."""
     inner = width - MARGIN
@@ -104,21 +105,21 @@ def draw(facts: Ledger, width: int, bands: int = 0) -> Picture:
     lost = Span(_lost(facts.lost), _ALARM, bold=True)
     told = lost if facts.lost else Span(_shared(facts), "muted")
     body = [_value(facts, inner), *([] if broad else [row(told)]), *_grid(facts, inner, _LANES + bands)]
-    foot = (f"written {times(facts.written)}" if facts.marks else "",)
+    foot = (_("written {times}", times=times(facts.written)) if facts.marks else "",)
     return framed(facts.plate, told if broad else Span(""), body, foot, width, edge=_ALARM if facts.lost else "edge")
 
 
 def _shared(facts: Ledger) -> str:
     users = len(facts.people)
     if users <= 1:
-        return "used by one worker" if users else ""
-    return f"shared by {users:,}" if facts.whole else f"shared by {users:,} or more"
+        return _("used by one worker") if users else ""
+    return _("shared by {users:,}", users=users) if facts.whole else _("shared by {users:,} or more", users=users)
 
 
 def _lost(count: int) -> str:
     if not count:
         return ""
-    return "one update is lost" if count == 1 else f"{count:,} updates are lost"
+    return _("one update is lost") if count == 1 else _("{count:,} updates are lost", count=count)
 
 
 def _value(facts: Ledger, inner: int) -> Row:
@@ -134,12 +135,14 @@ def _value(facts: Ledger, inner: int) -> Row:
 def _writer(facts: Ledger, inner: int) -> Row:
     """Return who wrote the value, in as many words as half of the width allows."""
     if facts.writer is None:
-        return row(Span("only read so far" if facts.marks else "not used yet", "muted"))
+        return row(Span(_("only read so far") if facts.marks else _("not used yet"), "muted"))
     who = named(facts.writer)
     wordings = (
-        row(Span("written by ", "muted"), who, Span(f" in step {facts.since_step}", "muted")),
-        row(Span("written by ", "muted"), who),
-        row(Span("by ", "muted"), who),
+        row(
+            Span(_("written by "), "muted"), who, Span(_(" in step {since_step}", since_step=facts.since_step), "muted")
+        ),
+        row(Span(_("written by "), "muted"), who),
+        row(Span(_("by "), "muted"), who),
     )
     return next((words for words in wordings if length(words) <= inner // 2), clip(row(who), inner // 2))
 
@@ -180,7 +183,7 @@ def _name(who: Who, room: int) -> str:
 def _more(facts: Ledger, hidden: int) -> str:
     if hidden <= 0:
         return ""
-    return f"+{hidden:,} more" if facts.whole else f"+{hidden:,} or more"
+    return _("+{hidden:,} more", hidden=hidden) if facts.whole else _("+{hidden:,} or more", hidden=hidden)
 
 
 def _steps(steps: tuple[int, int], more: str, style: Style, names: int, inner: int) -> Row:
@@ -190,10 +193,10 @@ def _steps(steps: tuple[int, int], more: str, style: Style, names: int, inner: i
         return EMPTY
     head = row(Span(more, "muted"))
     head = padded(head, max(names, length(head)))
-    for legend in (" r read · w write ", "") if style is Style.SHORT else ("",):
-        left = row(Span(f"step {first} ", "muted")) if first != last else EMPTY
-        right = row(Span(legend, "muted"), Span(f" step {last}", "muted"), Span(" ▸", "faint"))
+    for legend in (_(" r read · w write "), "") if style is Style.SHORT else ("",):
+        left = row(Span(_("step {first} ", first=first), "muted")) if first != last else EMPTY
+        right = row(Span(legend, "muted"), Span(_(" step {last}", last=last), "muted"), Span(" ▸", "faint"))
         room = inner - length(head) - 1 - length(left) - length(right)
         if room > 1:
             return (*head, Span(" "), *left, Span("─" * room, "faint"), *right)
-    return clip((*head, Span(" "), Span(f"step {last} ▸", "muted")), inner)
+    return clip((*head, Span(" "), Span(_("step {last} ▸", last=last), "muted")), inner)

@@ -1,9 +1,10 @@
 """A Lock or RLock as a padlock: shut or open, who has it, how deep, and who waits in which order."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import N_, _, pgettext
 from .frame import MARGIN, framed, named, queue_lines
 from .ink import EMPTY, Picture, Row, Span, across, beside, middle, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds, times
@@ -64,7 +65,7 @@ def rows(_capacity: int, _width: int, bands: int) -> int:
     return _ROWS + bands
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def draw(facts: Padlock, width: int, bands: int = 0) -> Picture:
     """Draw a lock."""
     inner = width - MARGIN
@@ -74,22 +75,26 @@ def draw(facts: Padlock, width: int, bands: int = 0) -> Picture:
     body = beside(art, _words(facts, room - len(_SHUT[0]) - 2, bands), room)
     if facts.reentrant:
         body = across(([padded(line, room) for line in body], _rings(facts, rings, len(body))))
-    foot = (f"acquired {times(facts.acquired)}", f"longest wait {seconds(facts.longest)}" if facts.longest else "")
-    badge = Span("held" if facts.owner else "open", facts.ink, bold=True)
+    foot = (
+        _("acquired {times}", times=times(facts.acquired)),
+        _("longest wait {time}", time=seconds(facts.longest)) if facts.longest else "",
+    )
+    badge = Span(_("held") if facts.owner else pgettext("lock", "open"), facts.ink, bold=True)
     return framed(facts.plate, badge, body, foot, width, edge="state-lock" if facts.waiting else "edge")
 
 
 def _words(facts: Padlock, width: int, bands: int) -> list[Row]:
-    step = f"{'since ' if width > _PHRASE else ''}step {facts.since_step}"
-    since = row(Span(step if facts.acquired else "not taken yet", "muted"))
+    words = N_("since step {step}") if width > _PHRASE else N_("step {step}")
+    step = _(words, step=facts.since_step)
+    since = row(Span(step if facts.acquired else _("not taken yet"), "muted"))
     if facts.owner:
-        by = [Span("held by ", "muted")] if width > _PHRASE else []
+        by = [Span(_("held by "), "muted")] if width > _PHRASE else []
         held = row(*by, named(facts.owner))
     else:
-        held = row(Span("free", facts.ink, bold=True))
+        held = row(Span(_("free"), facts.ink, bold=True))
     if not facts.waiting:
-        return [held, since, row(Span("nobody waits", "muted")), *[EMPTY] * (1 + bands)]
-    waiting = row(Span(f"{facts.waiting.count:,} waiting", "state-lock"))
+        return [held, since, row(Span(_("nobody waits"), "muted")), *[EMPTY] * (1 + bands)]
+    waiting = row(Span(_("{count:,} waiting", count=facts.waiting.count), "state-lock"))
     return [held, since, waiting, *queue_lines(facts.waiting, width, 1 + bands)]
 
 
@@ -97,7 +102,7 @@ def _rings(facts: Padlock, width: int, height: int) -> list[Row]:
     """Return the depth as rings, one on another, with the number above where there is room, or else in the top one."""
     depth = facts.depth if facts.owner else 0
     rings = min(depth, height - 1)
-    word = (f"{times(depth)} deep" if width == _RINGS_WIDTH else times(depth)) if depth else ""
+    word = (_("{times} deep", times=times(depth)) if width == _RINGS_WIDTH else times(depth)) if depth else ""
     top = row(Span(middle(word, width), facts.ink if depth > 1 else "muted", bold=depth > 1))
     blank = row(Span(" " * width))
     ring = row(Span(middle(f"({'═' * (width - 4)})", width), facts.ink, bold=True))

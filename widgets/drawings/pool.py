@@ -1,9 +1,12 @@
 """A ThreadPoolExecutor: tasks pending, a slot for each of its workers, results, and the thread each callback ran on."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
+from rich.cells import cell_len
+
+from ...locales.language import kept
+from ...locales.words import _
 from ..fitting import cut
 from ..palette import LOOKS
 from .frame import MARGIN, framed, queue
@@ -24,7 +27,7 @@ def rows(capacity: int, width: int, bands: int) -> int:
     return plan(capacity, width - MARGIN)[0] * SLOT_ROWS + 2 * (1 + bands) + _CALLBACKS + bands
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Pool, width: int, bands: int = 0) -> Picture:
     """Draw a pool."""
     inner = width - MARGIN
@@ -36,25 +39,27 @@ def draw(facts: Pool, width: int, bands: int = 0) -> Picture:
     ]
     submitted, pending, running, settled = facts.counts
     foot = (
-        f"submitted {submitted:,}",
-        f"running {running:,}",
-        f"done {settled:,}",
-        f"pending {pending:,}",
-        f"callbacks {facts.called_back:,}" if facts.called_back else "",
+        _("submitted {submitted:,}", submitted=submitted),
+        _("running {running:,}", running=running),
+        _("done {settled:,}", settled=settled),
+        _("pending {pending:,}", pending=pending),
+        _("callbacks {called_back:,}", called_back=facts.called_back) if facts.called_back else "",
     )
     if facts.closed:
-        badge = Span("shut down", "muted", bold=True)
+        badge = Span(_("shut down"), "muted", bold=True)
     else:
         busy = running >= facts.size > 0
         badge = Span(
-            f"{running:,} of {facts.size:,} busy", "state-lock" if busy and pending else "state-running", bold=True
+            _("{running:,} of {size:,} busy", running=running, size=facts.size),
+            "state-lock" if busy and pending else "state-running",
+            bold=True,
         )
     return framed(facts.plate, badge, body, foot, width)
 
 
 def _pending(facts: Pool, inner: int, lines: int) -> list[Row]:
     pending = facts.counts[1]
-    head = row(Span("pending ", "muted"), Span(f"{pending:,} ", "state-lock" if pending else "muted", bold=True))
+    head = row(Span(_("pending "), "muted"), Span(f"{pending:,} ", "state-lock" if pending else "muted", bold=True))
     tasks = [row(Span(f" {task} ", "ink", on="raised")) for task in facts.pending]
     return _listed(head, tasks, pending, inner, lines)
 
@@ -69,7 +74,7 @@ _MARKS: Final = {
 def _results(facts: Pool, inner: int, lines: int) -> list[Row]:
     """Return the results, the latest first."""
     settled = facts.counts[3]
-    head = row(Span("done ", "muted"), Span(f"{settled:,} ", "state-running" if settled else "muted", bold=True))
+    head = row(Span(_("done "), "muted"), Span(f"{settled:,} ", "state-running" if settled else "muted", bold=True))
     results = []
     for result in reversed(facts.results):
         mark, ink = _MARKS.get(result.phase, ("?", "muted"))
@@ -103,16 +108,16 @@ def _callbacks(facts: Pool, inner: int, room: int) -> list[Row]:
     """Return the latest callbacks, with a last row for those who wait for results."""
     lines = []
     for at, callback in enumerate(list(reversed(facts.callbacks))[:room]):
-        label = Span("callback " if at == 0 else "         ", "muted")
-        where = row(Span(" on ", "muted"), Span(callback.who.name, LOOKS[callback.who.status].colour, bold=True))
-        note = row(Span("  in the pool" if callback.in_pool else "  not in the pool", "faint"))
+        label = Span(_("callback ") if at == 0 else " " * cell_len(_("callback ")), "muted")
+        where = row(Span(_(" on "), "muted"), Span(callback.who.name, LOOKS[callback.who.status].colour, bold=True))
+        note = row(Span(_("  in the pool") if callback.in_pool else _("  not in the pool"), "faint"))
         call = clip(row(Span(callback.text)), max(inner - length(row(label)) - length(where), 6))
         line = (label, *call, *where)
         lines.append((*line, *note) if length(line) + length(note) <= inner else clip(line, inner))
     if not lines:
-        lines.append(row(Span("no callback yet", "faint")))
+        lines.append(row(Span(_("no callback yet"), "faint")))
     lines += [EMPTY] * (room - len(lines))
     if facts.waiting:
-        head = row(Span("result ", "muted"), Span(f"{facts.wanted} ", "accent"), Span("◂ ", "faint"))
+        head = row(Span(_("result "), "muted"), Span(f"{facts.wanted} ", "accent"), Span("◂ ", "faint"))
         lines[-1] = (*head, *queue(facts.waiting, max(inner - length(head), 0)))
     return [clip(line, inner) for line in lines]

@@ -6,6 +6,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from ...locales.words import _
 from ...trace.state import Status
 from ..fitting import cut
 from ..palette import LOOKS
@@ -63,7 +64,7 @@ def _slot(slot: Slot | None, width: int) -> Sequence[Row]:
     head = f"{look.glyph} {name}"
     if not slot.task:
         # Between two tasks a worker runs callbacks; only one that waits for work is idle.
-        word = "idle" if slot.who.status is Status.QUEUE else look.short
+        word = _("idle") if slot.who.status is Status.QUEUE else look.short
         return _box(head, Span(word, "muted"), EMPTY, "edge", width)
     task = Span(cut(slot.task, width - 2), look.colour, bold=True)
     return _box(head, task, row(_progress(slot, width - 2)), "edge-strong", width)

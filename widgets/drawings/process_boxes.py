@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ...locales.language import kept
+from ...locales.words import _
 from ...trace.state import Status
 from ..fitting import cut, cut_middle, width_of
 from ..palette import LOOKS
@@ -46,12 +47,12 @@ def draw(facts: Processes, width: int, height: int = _TALLEST) -> Picture:
     if facts.nested and 0 < len(facts.each) <= _BOXES:
         return _nested(facts, width, height)
     if not facts.each:
-        return _framed("processes", _summary(facts), f"{facts.count:,} in all", width)
+        return _framed(_("processes"), _summary(facts), _("{count:,} in all", count=facts.count), width)
     in_tier = max(min((width + _GAP) // (_NARROWEST + _GAP), facts.count), 1)
     tiers = -(-facts.count // in_tier)
     if facts.count > _BOXES or tiers > _TIERS:
         lines = [_line(process, width - MARGIN) for process in facts.each]
-        return _framed("processes", lines, f"{facts.count:,} in all", width)
+        return _framed(_("processes"), lines, _("{count:,} in all", count=facts.count), width)
     in_tier = -(-facts.count // tiers)
     return _boxes(facts, width, in_tier)
 
@@ -106,7 +107,7 @@ def _inside(process: Process, inner: int, level: Level) -> list[Row]:
 
 
 def _framed(name: str, lines: list[Row], badge: str, width: int) -> Picture:
-    return framed(Plate(name, "each with its own variables"), Span(badge, "muted"), lines, (), width)
+    return framed(Plate(name, _("each with its own variables")), Span(badge, "muted"), lines, (), width)
 
 
 def _boxes(facts: Processes, width: int, in_tier: int) -> Picture:
@@ -134,7 +135,7 @@ def _own(process: Process, inner: int, lines: int) -> list[Row]:
     shown = process.variables if len(process.variables) <= lines else process.variables[: lines - 1]
     said = [_variable(variable, inner) for variable in shown]
     if len(shown) < len(process.variables):
-        said.append(row(Span(f"+{len(process.variables) - len(shown)} more variables", "muted")))
+        said.append(row(Span(_("+{count} more variables", count=len(process.variables) - len(shown)), "muted")))
     return [*said, *[EMPTY] * (lines - len(said))]
 
 
@@ -148,10 +149,15 @@ def _variable(variable: Variable, inner: int) -> Row:
     line = row(name, equals, value)
     if not variable.differs:
         return line
-    verb = "changed" if variable.changed else "written"
-    words = (f"its own, {verb} in step {variable.step}", f"its own, {verb}", f"{verb} here", verb)
-    for said in words if variable.touched else ("its own", "own"):
-        if length(line) + 2 + len(said) <= inner:
+    verb = _("changed") if variable.changed else _("written")
+    words = (
+        _("its own, {verb} in step {step}", verb=verb, step=variable.step),
+        _("its own, {verb}", verb=verb),
+        _("{verb} here", verb=verb),
+        verb,
+    )
+    for said in words if variable.touched else (_("its own"), _("own")):
+        if length(line) + 2 + width_of(said) <= inner:
             return spread(line, row(Span(said, ink if variable.touched else "muted")), inner)
     return line
 
@@ -167,7 +173,7 @@ def _team(process: Process, inner: int, lines: int) -> list[Row]:
         name = marked(who)
         said.append(spread(name, word, inner) if length(name) <= room else clip(name, inner))
     if process.size > len(shown):
-        head = row(Span(f"+{process.size - len(shown):,} more  ", "muted"))
+        head = row(Span(_("+{size:,} more  ", size=process.size - len(shown)), "muted"))
         named = Counter(who.status for who in shown)
         rest = tuple((status, count - named[status]) for status, count in process.counts if count > named[status])
         said.append(clip((*head, *_tally(rest, max(inner - length(head), 0))), inner))
@@ -178,7 +184,7 @@ def _line(process: Process, inner: int) -> Row:
     """Return one process in one row: pid and name, its variables, its workers by state."""
     names = max(inner // _SHARE, 8)
     mark = Span("▸ " if process.lit else "  ", "accent")
-    number = Span(process.number.removeprefix("pid ") + " " if process.number else "", "muted")
+    number = Span(process.number.removeprefix(_("pid ")) + " " if process.number else "", "muted")
     room = names - 2 - width_of(number.text)
     name = Span(cut_middle(process.name, room) if room >= _SHORTEST_NAME else "", "ink-strong", bold=process.lit)
     head = padded(tuple(span for span in (mark, number, name) if span.text), names)
@@ -205,7 +211,7 @@ def _summary(facts: Processes) -> list[Row]:
     """Return the counts of very many processes: by state, and by the values of their variables."""
     lines = [_tally(facts.counts, _WIDEST * 4, words=True)]
     for name, value, count in facts.values[:_VALUES]:
-        many = f"  in {count:,}" if count > 1 else "  in one"
+        many = _("  in {count:,}", count=count) if count > 1 else _("  in one")
         lines.append(
             row(Span(f"{cut(name, 24)} = ", "muted"), Span(cut(value, 24) or "?", bold=True), Span(many, "muted"))
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from ...locales.words import N_, _
 from ...trace.events import NANOSECONDS, NONE, Event, Kind
 from ...trace.state import State, Status, Thing
 from ...trace.store import Trace
@@ -130,7 +131,7 @@ def who_is(state: State, worker: int) -> Who:
     """Return a worker as pictures name it; one that the trace never declared goes by its number."""
     if 0 <= worker < len(state.workers):
         return Who(short_name(state.workers[worker].name), state.workers[worker].status)
-    return Who(f"worker {worker}")
+    return Who(_("worker {worker}", worker=worker))
 
 
 @lru_cache(maxsize=16384)
@@ -143,12 +144,27 @@ def seconds(nanoseconds: int) -> str:
     """Return a time in words: "2.0 s", "350 ms", "12 µs", "4 min 05 s"."""
     if nanoseconds >= _MINUTES_FROM:
         minutes, rest = divmod(nanoseconds // NANOSECONDS, 60)
-        return f"{minutes} min {rest:02} s"
+        return _("{minutes} min {rest:02} s", minutes=minutes, rest=rest)
     if nanoseconds >= NANOSECONDS // 10 or nanoseconds == 0:
-        return f"{nanoseconds / NANOSECONDS:.1f} s"
+        return _("{seconds:.1f} s", seconds=nanoseconds / NANOSECONDS)
     if nanoseconds >= _MILLISECOND:
-        return f"{nanoseconds / _MILLISECOND:.0f} ms"
-    return f"{nanoseconds / 1000:.0f} µs"
+        return _("{milliseconds:.0f} ms", milliseconds=nanoseconds / _MILLISECOND)
+    return _("{microseconds:.0f} µs", microseconds=nanoseconds / 1000)
+
+
+def phase(name: str) -> str:
+    """Return in a word how far a future is; a phase that is not known here stands as the trace has it."""
+    return _(_PHASES[name]) if name in _PHASES else plain(name)
+
+
+_PHASES: Final = {
+    "": N_("pending"),
+    "pending": N_("pending"),
+    "running": N_("running"),
+    "done": N_("done"),
+    "failed": N_("failed"),
+    "cancelled": N_("cancelled"),
+}
 
 
 def times(count: int) -> str:

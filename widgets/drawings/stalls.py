@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
+from ...locales.language import kept
+from ...locales.words import _
 from ..palette import LOOKS
 from .bars import bar
 from .frame import MARGIN, framed, queue, queue_lines
@@ -79,14 +81,21 @@ def rows(capacity: int, width: int, bands: int) -> int:
     return max(_plan(capacity, width - MARGIN).banks, 1) * _BANK_ROWS + 1 + bands
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: Stalls, width: int, bands: int = 0) -> Picture:
     """Draw a semaphore."""
     inner = width - MARGIN
     plan = _plan(facts.permits, inner)
     body = [*(_banks(facts, plan) if plan.banks else _marks(facts, inner)), *_outside(facts, inner, 1 + bands)]
-    foot = (f"acquired {times(facts.acquired)}", f"longest wait {seconds(facts.longest)}" if facts.longest else "")
-    words = f"{facts.free:,} free" if facts.free > facts.permits else f"{_taken(facts):,} of {facts.permits:,} taken"
+    foot = (
+        _("acquired {times}", times=times(facts.acquired)),
+        _("longest wait {time}", time=seconds(facts.longest)) if facts.longest else "",
+    )
+    words = (
+        _("{free:,} free", free=facts.free)
+        if facts.free > facts.permits
+        else _("{taken:,} of {permits:,} taken", taken=_taken(facts), permits=facts.permits)
+    )
     badge = Span(words, "state-running" if facts.free else "state-lock", bold=True)
     return framed(facts.plate, badge, body, foot, width, edge="state-lock" if facts.waiting else "edge")
 
@@ -129,7 +138,7 @@ def _taken_stall(stall: Stall, longest: int, width: int) -> list[Row]:
 
 def _empty_stall(free: bool, width: int) -> list[Row]:
     """Return an empty stall: free, or taken by somebody who is not known, as when permits ran out unseen."""
-    label = Span(middle("free" if free else "—", width - 2), "state-finished" if free else "muted")
+    label = Span(middle(_("free") if free else "—", width - 2), "state-finished" if free else "muted")
     return _box(label, Span(" " * (width - 2)), width, "edge")
 
 
@@ -152,14 +161,16 @@ def _marks(facts: Stalls, inner: int) -> list[Row]:
         full = min(max(taken - start, 0), in_row)
         empty = min(marks - start, in_row) - full
         lines.append(row(Span("▮" * full, "state-running"), Span("▯" * empty, "muted")))
-    scale = Span(f"1 mark = {each:,} permits  " if each > 1 else "", "muted")
-    head = tuple(span for span in (scale, Span("inside ", "muted")) if span.text)
+    scale = Span(_("1 mark = {each:,} permits  ", each=each) if each > 1 else "", "muted")
+    head = tuple(span for span in (scale, Span(_("inside "), "muted")) if span.text)
     return [*lines, padded((*head, *queue(facts.holders, max(inner - length(head), 0))), inner)]
 
 
 def _outside(facts: Stalls, inner: int, lines: int) -> list[Row]:
     if not facts.waiting:
-        return [row(Span("nobody outside", "muted")), *[EMPTY] * (lines - 1)]
-    head = row(Span("queue ", "muted"), Span(f"{facts.waiting.count:,}", "state-lock", bold=True), Span(" ▸ ", "faint"))
+        return [row(Span(_("nobody outside"), "muted")), *[EMPTY] * (lines - 1)]
+    head = row(
+        Span(_("queue "), "muted"), Span(f"{facts.waiting.count:,}", "state-lock", bold=True), Span(" ▸ ", "faint")
+    )
     said = queue_lines(facts.waiting, max(inner - length(head), 0), lines)
     return [(*(head if at == 0 else row(Span(" " * length(head)))), *line) for at, line in enumerate(said)]

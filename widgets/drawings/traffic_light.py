@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _, pgettext
 from ...trace.events import Kind
 from ..palette import LOOKS
 from .foresight import upcoming
@@ -77,14 +78,22 @@ def rows(_capacity: int, _width: int, bands: int) -> int:
     return max(_ROWS, _WORDS + _LANE_ROWS * (1 + bands))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: TrafficLight, width: int, bands: int = 0) -> Picture:
     """Draw an Event."""
     inner = width - MARGIN
     road = _road(facts, inner - _ROAD_AT, 1 + bands)
     body = beside(_light(facts.green), (*_words(facts), EMPTY, *road), inner)
-    foot = (f"{facts.waiting.count:,} waiting", f"{facts.passed:,} passed", f"set {times(facts.sets)}")
-    badge = Span("GREEN", "state-running", bold=True) if facts.green else Span("RED", "state-failed", bold=True)
+    foot = (
+        _("{count:,} waiting", count=facts.waiting.count),
+        _("{passed:,} passed", passed=facts.passed),
+        _("set {times}", times=times(facts.sets)),
+    )
+    badge = (
+        Span(pgettext("light", "GREEN"), "state-running", bold=True)
+        if facts.green
+        else Span(pgettext("light", "RED"), "state-failed", bold=True)
+    )
     edge = "state-running" if facts.green else "state-failed" if facts.waiting else "edge"
     return framed(facts.plate, badge, body, foot, width, edge=edge)
 
@@ -106,12 +115,18 @@ def _light(green: bool) -> list[Row]:
 
 def _words(facts: TrafficLight) -> list[Row]:
     if facts.green:
-        by = row(Span("set by ", "muted"), named(facts.setter)) if facts.setter else EMPTY
-        return [row(Span("set", "state-running", bold=True), Span(f" at {seconds(facts.since)}", "muted")), by]
-    state = row(Span("cleared" if facts.changed else "not set", "state-failed", bold=True))
+        by = row(Span(_("set by "), "muted"), named(facts.setter)) if facts.setter else EMPTY
+        return [
+            row(
+                Span(pgettext("event", "set"), "state-running", bold=True),
+                Span(_(" at {time}", time=seconds(facts.since)), "muted"),
+            ),
+            by,
+        ]
+    state = row(Span(_("cleared") if facts.changed else _("not set"), "state-failed", bold=True))
     if facts.next_setter is None:
         return [state, EMPTY]
-    when = f" sets it in {seconds(facts.next_in)}" if facts.next_in else " sets it now"
+    when = _(" sets it in {time}", time=seconds(facts.next_in)) if facts.next_in else _(" sets it now")
     return [state, row(named(facts.next_setter), Span(when, "muted"))]
 
 

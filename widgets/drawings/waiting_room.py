@@ -1,9 +1,10 @@
 """A Condition as a waiting room beside its lock: who waits to be notified, and who has or wants the lock."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from ...locales.language import kept
+from ...locales.words import _
 from .frame import MARGIN, framed, named, queue, queue_lines
 from .ink import EMPTY, Picture, Row, Span, clip, length, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds, times
@@ -59,20 +60,22 @@ def rows(_capacity: int, _width: int, bands: int) -> int:
     return _ROWS + bands
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def draw(facts: WaitingRoom, width: int, bands: int = 0) -> Picture:
     """Draw a condition."""
     inner = width - MARGIN
-    lock = _lock(facts.lock, inner) if facts.lock else row(Span("its lock has a name of its own", "faint"))
+    lock = _lock(facts.lock, inner) if facts.lock else row(Span(_("its lock has a name of its own"), "faint"))
     body = [*_room(facts, inner, 1 + bands), lock, _notifier(facts)]
     foot = (
-        f"notified {times(facts.notified)}",
-        f"{facts.passed:,} woken",
-        f"longest wait {seconds(facts.longest)}" if facts.longest else "",
+        _("notified {times}", times=times(facts.notified)),
+        _("{passed:,} woken", passed=facts.passed),
+        _("longest wait {time}", time=seconds(facts.longest)) if facts.longest else "",
     )
     waiting = facts.waiting.count
     badge = Span(
-        f"{waiting:,} waiting" if waiting else "nobody waits", "state-signal" if waiting else "muted", bold=True
+        _("{waiting:,} waiting", waiting=waiting) if waiting else _("nobody waits"),
+        "state-signal" if waiting else "muted",
+        bold=True,
     )
     return framed(facts.plate, badge, body, foot, width, edge="state-signal" if waiting else "edge")
 
@@ -83,8 +86,8 @@ def _room(facts: WaitingRoom, inner: int, lines: int) -> list[Row]:
     room = inner - 4
     inside = [queue(facts.waiting, room, " ▪ ")] if lines == 1 else queue_lines(facts.waiting, room, lines)
     if not facts.waiting:
-        inside[0] = row(Span("empty", "faint"))
-    title = clip(row(Span(" waiting room ", "muted")), inner - 4)
+        inside[0] = row(Span(_("empty"), "faint"))
+    title = clip(row(Span(_(" waiting room "), "muted")), inner - 4)
     return [
         (Span("╭─", wall), *title, Span("─" * (inner - 3 - length(title)) + "╮", wall)),
         *(
@@ -98,17 +101,21 @@ def _room(facts: WaitingRoom, inner: int, lines: int) -> list[Row]:
 def _lock(lock: Lock, inner: int) -> Row:
     """Return the condition's lock in one row."""
     ink = "state-lock" if lock.owner else "state-finished"
-    held = row(Span("held by ", "muted"), named(lock.owner)) if lock.owner else row(Span("free", ink))
-    deep = row(Span(f" {times(lock.depth)} deep", ink)) if lock.depth > 1 else EMPTY
-    line = (Span(f"its {lock.kind} ", "muted"), *held, *deep)
+    held = row(Span(_("held by "), "muted"), named(lock.owner)) if lock.owner else row(Span(_("free"), ink))
+    deep = row(Span(_(" {times} deep", times=times(lock.depth)), ink)) if lock.depth > 1 else EMPTY
+    line = (Span(_("its {kind} ", kind=lock.kind), "muted"), *held, *deep)
     if not lock.waiting:
         return line
-    head = row(Span(f" · {lock.waiting.count:,} waiting: ", "muted"))
+    head = row(Span(_(" · {count:,} waiting: ", count=lock.waiting.count), "muted"))
     room = inner - length(line) - length(head)
     return (*line, *head, *queue(lock.waiting, room)) if room > 0 else clip((*line, *head), inner)
 
 
 def _notifier(facts: WaitingRoom) -> Row:
     if facts.notifier is None:
-        return row(Span("not notified yet", "faint"))
-    return row(Span("notified by ", "muted"), named(facts.notifier), Span(f" in step {facts.since_step}", "muted"))
+        return row(Span(_("not notified yet"), "faint"))
+    return row(
+        Span(_("notified by "), "muted"),
+        named(facts.notifier),
+        Span(_(" in step {since_step}", since_step=facts.since_step), "muted"),
+    )
