@@ -162,13 +162,15 @@ NOWHERE = Path(os.devnull, "recent.json")
 class Lab(ConcurrencyApp):
     """The app with nothing of the outside: a made-up engine, a clock that stands still, no files of the user's."""
 
-    def __init__(self, engine: Engine, target: Target | None = TOY, *, recent: Path = NOWHERE) -> None:
+    def __init__(
+        self, engine: Engine, target: Target | None = TOY, *, recent: Path = NOWHERE, lang: str = "en"
+    ) -> None:
         self.engine = engine
         self.time = Clock()
         session = Session(target, Settings(), engine, watch) if target else None
         super().__init__(
             session,
-            lang="en",
+            lang=lang,
             recent=Recent(recent),
             launch=engine,
             clock=self.time,

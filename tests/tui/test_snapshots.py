@@ -11,17 +11,12 @@ from concurrency_tui.widgets.themes import LIGHT_NAME
 from textual.pilot import Pilot
 
 from .fakes import Engine, Lab, settled
+from .moments import MOMENTS, position
 from .recorded import recorded
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
 
-MOMENTS = {
-    "traffic-light": 0.4,
-    "semaphore-stalls": 0.5,
-    "deadlock": 1.0,
-    "pool-callbacks": 0.6,
-}
-"""Where in its run each lesson is pictured, as a part of its steps."""
+LESSONS = ("traffic-light", "semaphore-stalls", "deadlock", "pool-callbacks")
 
 Before = Callable[[Pilot], Awaitable[None]]
 
@@ -32,8 +27,7 @@ def staged(name: str, part: float) -> tuple[Lab, Before]:
 
     async def before(pilot: Pilot) -> None:
         await settled(pilot, lab)
-        trace = lab.session.trace
-        lab.stage.go(trace.end_of_step(round(trace.last_step * part)))
+        lab.stage.go(position(lab.session.trace, part))
         await pilot.pause()
 
     return lab, before
@@ -67,7 +61,7 @@ def test_lessons(picker: tuple[Lab, Before], size: tuple[int, int], snap_compare
 
 
 @SIZES
-@pytest.mark.parametrize("name", MOMENTS)
+@pytest.mark.parametrize("name", LESSONS)
 def test_stage(name: str, size: tuple[int, int], snap_compare: Callable) -> None:
     lab, before = staged(name, MOMENTS[name])
     assert snap_compare(lab, terminal_size=size, run_before=before)
