@@ -65,3 +65,23 @@ def _live(run: Script, strand: int, number: int, lock: int) -> None:
         case 2:
             run.act(strand, Kind.OUTPUT, value=1, text=f"{number}\n", at="print", more=True)
             run.act(strand, Kind.END, more=True)
+
+
+def alternating(turns: int = 6, generators: int = 1) -> Trace:
+    """A thread resumes its generators one after the other, so often, and takes what each hands over."""
+    run = Script("alternating", SOURCE)
+    names = [f"count {number + 1}" for number in range(generators)]
+    started: list[int] = []
+    for turn in range(turns):
+        for place, name in enumerate(names):
+            if turn == 0:
+                started.append(run.spawn(name, flags=WorkerFlag.GENERATOR))
+                run.begin(started[place], "fetch")
+            run.act(started[place], Kind.LINE, at="sleep", more=bool(turn))
+            run.act(started[place], Kind.YIELD, text=str(10 * turn + place), at="print", more=True)
+            run.act(0, Kind.OUTPUT, value=1, text=f"{turn}\n", at="serve(3)")
+            run.clock(run.time / NANOSECONDS + 0.1)
+    for generator in started:
+        run.act(generator, Kind.END, at="print")
+    run.act(0, Kind.LINE, at="serve(3)", more=True)
+    return run.trace()

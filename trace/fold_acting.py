@@ -87,13 +87,15 @@ def _end_wait(state: State, event: Event, worker: Worker, changes: dict[str, Any
 def pause(state: State, event: Event, **changes: Any) -> None:
     """Note that the event's worker waits from now on, in the `status` among the changes.
 
-    It may do so in another worker's step: that one took what this one was about to take. Then it did not run itself.
+    It may do so in another worker's step: that one took what this one was about to take. Then it did not run itself,
+    unless that other one is inside it, as then it waits as a whole.
     """
     workers, running = state.workers, state.running
     worker = find(workers, event.worker)
     if worker is None:
         return
-    if running in (NONE, worker.id) or workers[running].last_step != event.step or worker.host != NONE:
+    alone = running in (NONE, worker.id) or workers[running].last_step != event.step
+    if alone or worker.host != NONE or workers[running].host == worker.id:
         act(state, event, **changes)
         return
     changes = _end_wait(state, event, worker, changes)

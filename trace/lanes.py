@@ -108,6 +108,7 @@ class Lanes:
         self._failed: set[int] = set()
         self._kinds: list[str] = []
         self._hosts: list[int] = []
+        self._own: dict[int, Segments] = {}
         self._computing: set[int] = set()
         self._running = NONE
         self._acted = NONE
@@ -121,6 +122,14 @@ class Lanes:
         """Return a worker's segments; a worker that is not in the trace has none."""
         self._read_on()
         return self._lanes[worker] if 0 <= worker < len(self._lanes) else Segments(self._columns)
+
+    def own(self, worker: int) -> Segments | None:
+        """Return, of a thread with workers inside it, when it acts itself (running) and when one of them does (ready).
+
+        None of any other worker. The segments begin when the first of those inside acts.
+        """
+        self._read_on()
+        return self._own.get(worker)
 
     def _read_on(self) -> None:
         while self._read < len(self._columns):
@@ -139,8 +148,8 @@ class Lanes:
             if effect >= _SPAWN and 0 <= worker < len(now):
                 if worker == running:
                     acted = step
-                elif acted != step or effect not in _PAUSES or hosts[worker] != NONE:
-                    # Else it was made to wait in another worker's step.
+                elif acted != step or effect not in _PAUSES or hosts[worker] != NONE or hosts[running] == worker:
+                    # Else it was made to wait in another worker's step, who is none inside it.
                     self._hand_over(running, worker, position)
                     running, acted = worker, step
                 status = effect if effect >= 0 else self._wait(position) if effect == _WAIT else _RUNNING
@@ -169,6 +178,17 @@ class Lanes:
         if host != NONE and now[host] != _RUNNING and host not in self._failed:
             self._change(host, _RUNNING, position)
             self._computing.discard(host)
+        if host != NONE:
+            self._take_turns(host, _READY, position)
+        elif worker in self._own:
+            self._take_turns(worker, _RUNNING, position)
+
+    def _take_turns(self, host: int, status: int, position: int) -> None:
+        """Note whether a thread acts itself from now on, or somebody inside it does."""
+        own = self._own.setdefault(host, Segments(self._columns))
+        if not own.status or own.status[-1] != status:
+            own.position.append(position)
+            own.status.append(status)
 
     def _take_in(self, effect: int, worker: int, position: int) -> None:
         """Follow an event that is more, or less, than an act of its worker."""

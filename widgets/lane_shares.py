@@ -9,9 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ..trace.lanes import Segments
+from ..trace.lanes import STATUSES, Segments
+from ..trace.state import Status
 from .lane_cells import MOST_SHARED, RUNNING, SHARED
 from .timeline_axis import Axis
+
+_READY: Final = STATUSES.index(Status.READY)
+_LOW: Final = {_READY: SHARED + 1, **{SHARED + share: SHARED + share for share in range(1, MOST_SHARED + 1)}}
+"""What stands in a cell of a thread that has had part of it, or none, for itself."""
 
 _SAMPLED: Final = 64
 """Most changes of one cell that are looked at, the last ones; the share of a cell with more follows from these."""
@@ -27,6 +32,15 @@ def shares(found: bytes, segments: Segments, bounds: Sequence[int], axis: Axis, 
             last = bisect_right(positions, bounds[column + 1]) - 1
             if last > before:
                 cells[column] = _share(segments, before, last, axis.at(column), min(axis.at(column + 1), end))
+    return bytes(cells)
+
+
+def own_turns(found: bytes, own: bytes) -> bytes:
+    """Return the cells of a thread that runs, low where only workers inside it act; `own` are its turns for itself."""
+    cells = bytearray(found)
+    for column, code in enumerate(own):
+        if found[column] == RUNNING and code in _LOW:
+            cells[column] = _LOW[code]
     return bytes(cells)
 
 

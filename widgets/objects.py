@@ -11,7 +11,7 @@ from ..trace.events import NONE
 from ..trace.state import State, Thing
 from ..trace.store import Trace
 from . import drawings
-from .drawings import brief, cycle, process_boxes, process_facts
+from .drawings import brief, cycle, process_boxes, process_facts, switching, switching_facts
 from .drawings.ink import EMPTY, Picture, Row, Span, padded, row, strip
 from .drawings.scene import Scene, subject
 from .objects_layout import GAP, Block, Column, most, stacked, total, width_of
@@ -127,11 +127,16 @@ class ObjectsPane(LinePane):
         return picture
 
     def _drawn_head(self) -> Picture:
-        """Return a deadlock and the processes. To look for a circle costs all workers, so only where one may be."""
+        """Return a deadlock, the turns of generators, and the processes.
+
+        To look for a circle costs all workers, so only where one may be.
+        """
+        assert self.trace is not None
         state, width = self._state, self.columns
         alarm = cycle.draw(cycle.look(state, waits.cycle(state)), width) if _may_be_stuck(state) else ()
-        room = max(self.rows - len(alarm) - (self.rows // 3 if state.things else 0), 1)
-        return (*alarm, *process_boxes.draw(process_facts.look(state), width, room))
+        turns = switching.draw(switching_facts.look(self.trace, state), width)
+        room = max(self.rows - len(alarm) - len(turns) - (self.rows // 3 if state.things else 0), 1)
+        return (*alarm, *turns, *process_boxes.draw(process_facts.look(state), width, room))
 
     def _lay_out(self) -> None:
         """Give every picture its place, anew only where objects came or went or the pane has another size."""

@@ -14,6 +14,7 @@ from ..trace.state import State
 from ..trace.store import Trace
 from ..trace.tenures import Tenure
 from .fitting import plain, width_of
+from .lane_shares import own_turns
 from .nesting import sort_of
 from .pane import LinePane
 from .timeline_axis import Axis, extent, unit_of, window
@@ -73,7 +74,7 @@ class TimelinePane(LinePane):
         self._known: tuple[Trace | None, Axis, int] = (None, self.axis, 0)
         self._read = -1
         self._bounds: tuple[int, ...] = (0,)
-        self._codes: dict[int, tuple[tuple[int, int], bytes]] = {}
+        self._codes: dict[int, tuple[tuple[int, int, int], bytes]] = {}
         self._shared: Sequence[Tenure] = ()
         """GILs and cores, whose lanes stand above those of the workers."""
         self._tenures = TenureLanes()
@@ -168,11 +169,14 @@ class TimelinePane(LinePane):
         assert self.trace is not None
         segments = self.trace.lanes.segments(number)
         # Where computing takes time, the last cell's share of it changes without a change of status.
-        news = len(segments), self._end if self.trace.tenures else 0
+        own = self.trace.lanes.own(number)
+        news = len(segments), len(own or ()), self._end if self.trace.tenures else 0
         kept = self._codes.get(number)
         if kept is not None and kept[0] == news:
             return kept[1]
         codes = lane_codes(self.trace, segments, self._bounds, self.axis)
+        if own is not None:
+            codes = own_turns(codes, lane_codes(self.trace, own, self._bounds, self.axis))
         self._codes[number] = news, codes
         return codes
 

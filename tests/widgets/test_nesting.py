@@ -2,10 +2,14 @@
 
 import pytest
 from concurrency_tui.trace.events import NONE, Kind, WorkerFlag
+from concurrency_tui.trace.lanes import STATUSES
+from concurrency_tui.trace.state import Status
 from concurrency_tui.trace.store import Trace
 from concurrency_tui.tui.choices import hindrance
 from concurrency_tui.widgets.drawings import NARROWEST, process_boxes, process_facts
 from concurrency_tui.widgets.drawings.ink import Picture, ascii_only, length
+from concurrency_tui.widgets.lane_cells import RUNNING, SHARED, codes
+from concurrency_tui.widgets.lane_shares import own_turns
 from concurrency_tui.widgets.objects import ObjectsPane
 from concurrency_tui.widgets.palette import DARK_PAINT
 from concurrency_tui.widgets.timeline import TimelinePane
@@ -18,7 +22,7 @@ from hypothesis import given
 
 from .. import canned
 from ..any_events import traces
-from ..canned_nested import nested
+from ..canned_nested import alternating, nested
 from ..canned_script import Script
 from .gallery import Gallery
 from .gallery_objects import Stand
@@ -244,3 +248,26 @@ def test_looks_of_lanes(snap_compare, folded):
     pane = TimelinePane()
     pane.set_reactive(TimelinePane.view, View(folded=folded))
     assert snap_compare(Gallery([pane], trace, len(trace)), terminal_size=(100, 20))
+
+
+def test_a_threads_lane_is_low_where_somebody_inside_it_acts():
+    trace = alternating(4)
+    own = trace.lanes.own(0)
+    assert [STATUSES[status] for status in own.status] == [Status.READY, Status.RUNNING] * 5
+    found = codes(trace.lanes.segments(0), range(len(trace) + 1))
+    low = own_turns(found, codes(own, range(len(trace) + 1)))
+    inside = [trace.state(position).running == 1 for position in range(1, len(trace) + 1)]
+    assert [cell == SHARED + 1 for cell in low] == inside
+    assert sum(inside) > 8 > sum(cell == RUNNING for cell in low) > 0
+    assert trace.lanes.own(1) is None
+
+
+def test_a_thread_that_sleeps_inside_one_of_its_workers_sleeps_as_a_whole():
+    run = Script("asleep", "def main(): pass")
+    inner = run.spawn("count", flags=WorkerFlag.GENERATOR)
+    run.begin(inner, "main")
+    run.act(0, Kind.SLEEP, value=5, more=True)
+    trace = run.trace()
+    state = trace.state(len(trace))
+    assert [worker.status for worker in state.workers] == [Status.SLEEPING, Status.READY]
+    assert [STATUSES[trace.lanes.segments(number).status[-1]] for number in (0, 1)] == [Status.SLEEPING, Status.READY]
