@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableSet
+from collections.abc import Callable, MutableSet
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from greenlet import greenlet
@@ -60,6 +60,7 @@ class Task:
     """
 
     __slots__ = (
+        "asyncgen_hooks",
         "awaited",
         "began_wait",
         "born_daemon",
@@ -121,6 +122,8 @@ class Task:
         """Locks to release when it has ended; `Thread.join` waits on one."""
         self.locals: MutableSet[Any] | None = None
         """What each `threading.local` that it has used knows of it. Its values end with it."""
+        self.asyncgen_hooks: tuple[Callable[[Any], None] | None, Callable[[Any], None] | None] = (None, None)
+        """What its event loop wants to know of asynchronous generators, as `sys.set_asyncgen_hooks` has it."""
         self.untraced = False
         """Whether its lines are not recorded for now, because there were too many since its last schedule point."""
 

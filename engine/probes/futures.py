@@ -39,6 +39,8 @@ class Callbacks(list[Any]):
 
 def _tell_callback(future: Future[Any], callback: object) -> None:
     kernel = current_kernel()
+    if getattr(callback, "__module__", None) == "asyncio.futures":
+        return  # how asyncio learns of the end of what it has another thread do
     if kernel is not None and kernel.current is not None and not kernel.closing:
         number = kernel.recorder.objects.declare(future, "Future", named=False)
         kernel.recorder.emit(Kind.CALLBACK, obj=number, text=_name(callback))

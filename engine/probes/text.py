@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextvars
+import functools
 import re
 import reprlib
 from typing import Final
@@ -33,8 +35,23 @@ def shown(kernel: Kernel, value: object) -> str:
     return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"
 
 
+def _inner(
+    function: object, args: tuple[object, ...], kwargs: dict[str, object]
+) -> tuple[object, tuple[object, ...], dict[str, object]]:
+    """Look through `functools.partial` and `Context.run`, which `asyncio.to_thread` wraps a call in."""
+    while True:
+        if isinstance(function, functools.partial):
+            args, kwargs, function = (*function.args, *args), {**function.keywords, **kwargs}, function.func
+        elif isinstance(getattr(function, "__self__", None), contextvars.Context) and args:
+            function, *rest = args
+            args = tuple(rest)
+        else:
+            return function, args, kwargs
+
+
 def call_text(kernel: Kernel, function: object, args: tuple[object, ...], kwargs: dict[str, object]) -> str:
     """Return a call as a program would write it: "task(3, size=2)"."""
+    function, args, kwargs = _inner(function, args, kwargs)
     name = str(getattr(function, "__name__", None) or type(function).__name__)
     parts = [shown(kernel, value) for value in args]
     parts += [f"{key}={shown(kernel, value)}" for key, value in kwargs.items()]

@@ -9,11 +9,22 @@ from typing import Any, Final
 
 from .frames import is_engine_file, is_user_file
 
+_in_c: dict[int, CodeType] = {}
+
+
+def hide(code: CodeType) -> None:
+    """Leave frames of this code out, too: for real it is in C, and has none."""
+    _in_c[id(code)] = code
+
+
+def _is_hidden(code: CodeType) -> bool:
+    return id(code) in _in_c or is_engine_file(code.co_filename)
+
 
 def _kept(trace: TracebackType | None) -> list[TracebackType]:
     entries = []
     while trace is not None:
-        if not is_engine_file(trace.tb_frame.f_code.co_filename):
+        if not _is_hidden(trace.tb_frame.f_code):
             entries.append(trace)
         trace = trace.tb_next
     return entries
@@ -48,7 +59,7 @@ def raised_at(error: BaseException) -> tuple[CodeType, int] | None:
 
 def _filtered(walk: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Iterator[Any]]:
     def walked(start: Any) -> Iterator[Any]:
-        return (entry for entry in walk(start) if not is_engine_file(entry[0].f_code.co_filename))
+        return (entry for entry in walk(start) if not _is_hidden(entry[0].f_code))
 
     return walked
 

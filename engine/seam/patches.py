@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from multiprocessing.process import BaseProcess
 from types import FunctionType
@@ -28,6 +28,9 @@ from weakref import WeakKeyDictionary, WeakSet
 from .. import probes
 from ..record.tracebacks import WALKS
 from . import (
+    asyncgens,
+    asyncio_module,
+    asyncio_patches,
     clocks,
     hashes,
     identity,
@@ -195,6 +198,7 @@ def process_state() -> Iterator[Patch]:
     yield atexit, "_run_exitfuncs", exits.run
     yield from _module_state()
     yield from process_patches.state()
+    yield from asyncio_patches.state()
 
 
 @contextlib.contextmanager
@@ -211,9 +215,25 @@ def installed(seed: int = 0) -> Iterator[None]:
     )
     patches = [patch for source in sources for patch in source()]
     patches.extend((*_hashes(seed), *_surroundings(seed)))
-    saved = [(owner, name, _present(owner, name)) for owner, name, _ in patches]
     state = random.getstate()
     random.seed(seed)
+    try:
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(_replaced(patches))
+            stack.enter_context(asyncgens.restored())
+            stack.enter_context(
+                asyncio_module.in_place(lambda: stack.enter_context(_replaced(asyncio_patches.patches())))
+            )
+            yield
+    finally:
+        random.setstate(state)
+
+
+@contextlib.contextmanager
+def _replaced(patches: Iterable[Patch]) -> Iterator[None]:
+    """Put each value in its place, and what was there before back at the end."""
+    patches = list(patches)
+    saved = [(owner, name, _present(owner, name)) for owner, name, _ in patches]
     for (owner, name, value), (_, _, original) in zip(patches, saved, strict=True):
         setattr(owner, name, stand_in(owner, original, value))
     try:
@@ -224,4 +244,3 @@ def installed(seed: int = 0) -> Iterator[None]:
                 delattr(owner, name)
             else:
                 setattr(owner, name, value)
-        random.setstate(state)

@@ -55,12 +55,14 @@ def is_asked_by_user(frame: FrameType | None) -> bool:
 def wait_until(ends: Iterable[End], ready: Callable[[], Any], patience: int | None, frame: FrameType) -> None:
     """Wait until `ready()` gives anything, at most `patience` nanoseconds.
 
-    Before that there is a schedule point, if it is the user's code that asks at `frame`.
+    Before that there is a schedule point, if it is the user's code that asks at `frame`. An event loop asks until its
+    next timer: for it, nothing is in vain when that time has come.
     """
-    if is_asked_by_user(frame):
+    by_user = is_asked_by_user(frame)
+    if by_user:
         acting_kernel().point()
     if patience != 0 and not ready():
-        wait_for_any(list(dict.fromkeys(ends)), lambda: bool(ready()), patience)
+        wait_for_any(list(dict.fromkeys(ends)), lambda: bool(ready()), patience, gives_up=by_user)
 
 
 def _never(_end: End) -> bool:

@@ -112,11 +112,11 @@ def wait(verb: str, end: End, condition: Callable[[], bool], patience: int | Non
         end.release()
 
 
-def wait_for_any(ends: list[End], condition: Callable[[], bool], patience: int | None) -> bool:
-    """Wait at several ends at once, as `wait` does at one."""
+def wait_for_any(ends: list[End], condition: Callable[[], bool], patience: int | None, *, gives_up: bool) -> bool:
+    """Wait at several ends at once, as `wait` does at one; with `gives_up`, tell it when that was in vain."""
     first = next((each for each in ends if not each.hidden), None)
     with doing("select", NONE if first is None else number(first)):
-        return wait_at([each.gate for each in ends] or [Door()], condition, patience)
+        return wait_at([each.gate for each in ends] or [Door()], condition, patience, gives_up=gives_up)
 
 
 def refused(verb: str, end: End, face: Any) -> None:

@@ -40,20 +40,31 @@ class Gate:
         return wait_at([self], condition, patience)
 
 
-def wait_at(gates: Iterable[Gate], condition: Callable[[], bool], patience: int | None = None) -> bool:
+def wait_at(
+    gates: Iterable[Gate], condition: Callable[[], bool], patience: int | None = None, *, gives_up: bool = True
+) -> bool:
     """Block the current task at several gates at once, until `condition()` or for `patience` nanoseconds.
 
-    Returns whether the condition holds. The trace tells the wait as one on the first gate.
+    Returns whether the condition holds. The trace tells the wait as one on the first gate, and with `gives_up` its
+    running out as a failure.
     """
     if condition() or patience == 0:
         return condition()
     kernel = current_kernel()
     assert kernel is not None
     assert kernel.current is not None
-    return _block(kernel, kernel.current, list(gates), condition, patience)
+    return _block(kernel, kernel.current, list(gates), condition, patience, gives_up=gives_up)
 
 
-def _block(kernel: Kernel, task: Task, gates: list[Gate], condition: Callable[[], bool], patience: int | None) -> bool:
+def _block(
+    kernel: Kernel,
+    task: Task,
+    gates: list[Gate],
+    condition: Callable[[], bool],
+    patience: int | None,
+    *,
+    gives_up: bool,
+) -> bool:
     first = gates[0] if gates else Gate()
     kernel.compete(task, first, patience)
     for gate in gates:
@@ -66,7 +77,7 @@ def _block(kernel: Kernel, task: Task, gates: list[Gate], condition: Callable[[]
         for gate in gates:
             gate.leave(task)
         held = condition()
-        if not held and not kernel.closing:
+        if gives_up and not held and not kernel.closing:
             kernel.recorder.timeout(task, first)
         kernel.end_wait(task)
     return held
