@@ -101,6 +101,8 @@ _WAITS: Final = {
     "wait.gil": "{worker} waits for the GIL",
     "wait.gil.held": "{worker} waits for the GIL, held by {holder}",
     "wait.timer": "{worker} waits for its time to come",
+    "wait.loop": "{worker} waits, as nothing in it can go on",
+    "wait.first": "{worker} waits for the first of several to end",
     "wait.nothing": "{worker} waits",
     "join": "{worker} waits for {other} to end",
     "joined": "{worker} sees that {other} has ended",

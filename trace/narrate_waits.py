@@ -20,6 +20,7 @@ _WAITS: Final = {
     "Timer": "wait.timer",
 }
 _QUEUE_WAITS: Final = {"get": "wait.get", "put": "wait.put", "join": "wait.queue"}
+_NOWHERE: Final = {"select": "wait.loop", "first": "wait.first"}
 _REFUSALS: Final = {"get": "refuse.get", "put": "refuse.put"}
 _SOCKETS: Final = ("accept", "recv", "send", "connect")
 
@@ -32,10 +33,10 @@ def _sleep(_trace: Trace, before: State, event: Event) -> str:
 def _wait(_trace: Trace, before: State, event: Event) -> str:
     found = find(before.things, event.obj)
     who = worker(before, event.worker)
-    if event.text == "select":
+    if event.text == "select" and found is not None:
         return _until(say("wait.select", worker=who), event)
     if found is None:
-        return _until(say("wait.nothing", worker=who), event)
+        return _until(say(_NOWHERE.get(event.text, "wait.nothing"), worker=who), event)
     fields: dict[str, object] = {"worker": who, "thing": thing(before, found.id), "call": call(before, found.id)}
     fields["holder"] = worker(before, found.owner)
     if found.kind == "Barrier":

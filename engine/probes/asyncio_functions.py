@@ -12,7 +12,7 @@ from ...trace.events import NONE, Kind
 from ..kernel.running import current_kernel
 from .asyncio_probe import AWAITERS, Doing, doing
 from .asyncio_turns import Patch
-from .asyncio_waits import FIRST, STANDS_FOR, followed, moment
+from .asyncio_waits import FIRST, STANDS_FOR, Rest, followed, moment
 
 
 def _in_task() -> bool:
@@ -101,10 +101,24 @@ def _shield(tasks: ModuleType) -> Callable[..., Any]:
         inner = tasks.ensure_future(arg)
         outer = original(inner)
         if outer is not inner:
-            outer.__dict__[STANDS_FOR] = inner
+            outer.__dict__[STANDS_FOR] = Rest(lambda: [inner])
         return outer
 
     return shield
+
+
+def _gather(tasks: ModuleType) -> Callable[..., Any]:
+    original = tasks.gather
+
+    @functools.wraps(original)
+    def gather(*coros_or_futures: Any, return_exceptions: bool = False) -> Any:
+        outer = original(*coros_or_futures, return_exceptions=return_exceptions)
+        children = getattr(outer, "_children", None)
+        if children and _in_task():
+            outer.__dict__[STANDS_FOR] = Rest(lambda: children)
+        return outer
+
+    return gather
 
 
 def _wrap_future(futures: ModuleType) -> Callable[..., Any]:
@@ -177,6 +191,7 @@ def patches(modules: Mapping[str, ModuleType]) -> Iterator[Patch]:
         tasks.sleep: _sleep(tasks),
         tasks._wait: _wait(tasks),
         tasks.as_completed: _as_completed(tasks),
+        tasks.gather: _gather(tasks),
         tasks.shield: _shield(tasks),
         futures.wrap_future: _wrap_future(futures),
         futures._copy_future_state: _copying(futures._copy_future_state),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ from ...trace.events import Kind
 from ..kernel.running import current_kernel
 from ..kernel.strand import Strand
 from ..kernel.task import Task
-from .asyncio_probe import HELPERS, Await, Step
+from .asyncio_probe import HELPERS, Await, Step, entered
 from .probe import Call, Told, labelled, looked
 
 _OWNER: Final = "_owner_in_simulated_run"
@@ -98,6 +100,20 @@ def _broken(call: Call, error: BaseException) -> None:
         call.emit(Kind.BREAK)
 
 
+def _entering(original: Callable[[Any], Any], condition: type) -> Callable[[Any], Any]:
+    """Return an `__aenter__` by which a condition is known before its lock, as a part of it."""
+
+    @functools.wraps(original)
+    def enter(thing: Any) -> Any:
+        if isinstance(thing, condition):
+            call = entered(thing, (), {}, sys._getframe(1), awaits=False)
+            if call is not None:
+                _condition(call)
+        return original(thing)
+
+    return enter
+
+
 def patches(modules: Mapping[str, ModuleType]) -> Iterator[tuple[Any, str, Any]]:
     """What to replace in asyncio."""
     locks = modules["asyncio.locks"]
@@ -106,6 +122,7 @@ def patches(modules: Mapping[str, ModuleType]) -> Iterator[tuple[Any, str, Any]]
     context = locks._ContextManagerMixin
     for helper in (context.__aenter__, context.__aexit__, condition.wait, condition.notify_all, barrier.__aenter__):
         HELPERS.add(helper)
+    yield context, "__aenter__", _entering(context.__aenter__, condition)
     for probe in (
         Await(lock, "acquire", "acquire", _lock, _taken, wanted=_owner),
         Step(lock, "release", _lock, _given_back),

@@ -57,7 +57,7 @@ AWAITERS: Final = Callers()
 """What awaits the coroutines that the user has made: tasks, and time-outs."""
 
 
-def _entered(
+def entered(
     thing: Any, args: tuple[Any, ...], kwargs: dict[str, Any], frame: FrameType, *, awaits: bool
 ) -> Call | None:
     """Return the call as one to tell, or None: it is the library's own, or no run goes on."""
@@ -104,7 +104,7 @@ class Step(NamedTuple):
 
         @functools.wraps(original)
         def method(thing: Any, /, *args: Any, **kwargs: Any) -> Any:
-            call = _entered(thing, args, kwargs, sys._getframe(1), awaits=False)
+            call = entered(thing, args, kwargs, sys._getframe(1), awaits=False)
             if call is None:
                 return original(thing, *args, **kwargs)
             call.number = label(call)
@@ -140,7 +140,7 @@ class Await(NamedTuple):
 
         @functools.wraps(original)
         async def method(thing: Any, /, *args: Any, **kwargs: Any) -> Any:
-            call = _entered(thing, args, kwargs, sys._getframe(1), awaits=True)
+            call = entered(thing, args, kwargs, sys._getframe(1), awaits=True)
             if call is None:
                 return await original(thing, *args, **kwargs)
             call.number = label(call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future as ConcurrentFuture
 from types import FrameType
@@ -25,6 +26,25 @@ FIRST: Final = "first"
 _VERBS: Final = {"_wait_for_one": FIRST}
 
 
+class Rest:
+    """Futures that are all waited for, less those that have ended; they are looked through once, however many."""
+
+    def __init__(self, members: Callable[[], Iterable[Any]]) -> None:
+        self._members = members
+        self._left: deque[Any] = deque()
+
+    def first(self) -> Any:
+        """Return the first that has not ended, or None."""
+        if not self._left:
+            self._left.extend(each for each in self._members() if not each.done())  # a task group may have grown
+        while self._left:
+            found = _pending(self._left[0])
+            if found is not None:
+                return found
+            self._left.popleft()
+        return None
+
+
 class Awaited(NamedTuple):
     """What a task waits for."""
 
@@ -37,8 +57,8 @@ class Awaited(NamedTuple):
     number: int = NONE
     verb: str = ""
     deadline: int = NONE
-    members: Callable[[], Iterable[Any]] | None = None
-    """Returns all that it waits for, if that is more than the target."""
+    rest: Rest | None = None
+    """All that it waits for, the target among them; None in an operation on an object."""
 
 
 class Followed:
@@ -121,7 +141,7 @@ def pause(kernel: Kernel, task: Any, known: Followed) -> None:
         _tell_wait(kernel, strand, known.awaited, frame)
         return
     members = operation.members or (lambda: [waiter])
-    _wait_for(kernel, task, known, Awaited(waiter, deadline=deadline, members=members), frame)
+    _wait_for(kernel, task, known, Awaited(waiter, deadline=deadline, rest=Rest(members)), frame)
 
 
 def _deadline(known: Followed, operation: Doing) -> int:
@@ -131,9 +151,9 @@ def _deadline(known: Followed, operation: Doing) -> int:
 
 
 def _wait_for(kernel: Kernel, task: Any, known: Followed, awaited: Awaited, frame: FrameType | None) -> None:
-    """Tell a wait for the first of the members that has not ended; when it has, another one follows."""
-    assert awaited.members is not None
-    target = _pending(awaited.members())
+    """Tell a wait for the first of the futures that has not ended; when it has, another one follows."""
+    assert awaited.rest is not None
+    target = awaited.rest.first()
     if target is None:
         known.awaited = awaited  # what it waits for has ended, and its turn will come
         return
@@ -151,20 +171,14 @@ def _wait_for(kernel: Kernel, task: Any, known: Followed, awaited: Awaited, fram
     target.__dict__.setdefault(_FOLLOWERS, []).append(task)
 
 
-def _pending(futures: Iterable[Any]) -> Any:
-    """Return the first that has not ended, or None. What `gather` and `shield` made stands for what is behind it."""
-    for future in futures:
-        if future.done():
-            continue
-        behind = future.__dict__.get(STANDS_FOR)
-        own = [] if isinstance(behind, ConcurrentFuture | None) else [behind]
-        children = getattr(future, "_children", None) or own
-        if not children:
-            return future
-        found = _pending(children)
-        if found is not None:
-            return found
-    return None
+def _pending(future: Any) -> Any:
+    """Return the future unless it has ended, or None. One that `gather` or `shield` made stands for those behind it."""
+    if future.done():
+        return None
+    behind = future.__dict__.get(STANDS_FOR)
+    if isinstance(behind, Rest):
+        return behind.first()
+    return future
 
 
 def _number(kernel: Kernel, task: Any, future: Any) -> tuple[int, str]:
@@ -194,9 +208,7 @@ def move_on(kernel: Kernel, future: Any) -> None:
     for task in future.__dict__.pop(_FOLLOWERS, ()):
         known = followed(task)
         awaited = known.awaited if known is not None else None
-        if known is None or awaited is None or awaited.target is not future or awaited.members is None:
-            continue
-        if _pending(awaited.members()) is not None:
+        if known is not None and awaited is not None and awaited.target is future and awaited.rest is not None:
             _wait_for(kernel, task, known, awaited, known.strand.frame())
 
 

@@ -40,7 +40,10 @@ def set_asyncgen_hooks(firstiter: Hook | None = None, finalizer: Hook | None = N
 def get_asyncgen_hooks() -> tuple[Hook | None, Hook | None]:
     """As `sys.get_asyncgen_hooks`, of the current task."""
     task = _task()
-    return tuple(_real_get()) if task is None else task.asyncgen_hooks
+    if task is not None:
+        return task.asyncgen_hooks
+    first, last = _real_get()
+    return first, last
 
 
 def _begins(generator: Any) -> None:

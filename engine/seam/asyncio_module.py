@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, Final
 
+from .lock_base import uncounted
+
 NAME: Final = "asyncio"
 _IN_C: Final = "_asyncio"
 
@@ -30,6 +32,10 @@ def imported() -> dict[str, ModuleType]:
 
 def _mine() -> list[str]:
     return [name for name in sys.modules if name == NAME or name.startswith(f"{NAME}.")]
+
+
+def _hide_c() -> None:
+    sys.modules[_IN_C] = None  # type: ignore[assignment] # which makes its import fail
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -57,10 +63,11 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Execute the package as it is, and note what came of it."""
-        sys.modules[_IN_C] = None  # type: ignore[assignment] # which makes its import fail
+        _hide_c()
         assert module.__spec__ is not None
         module.__loader__ = module.__spec__.loader = self._real
-        self._real.exec_module(module)
+        with uncounted():
+            self._real.exec_module(module)
         _copy.update((name, sys.modules[name]) for name in _mine())
         self._then()
 
@@ -72,6 +79,7 @@ def in_place(then: Callable[[], None]) -> Iterator[None]:
     finder = _Finder(then)
     if _copy:
         sys.modules.update(_copy)
+        _hide_c()
         then()
     else:
         sys.meta_path.insert(0, finder)

@@ -6,11 +6,12 @@ import functools
 import itertools
 import sys
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any, NoReturn
 from weakref import WeakSet
 
+from ..kernel.running import current_kernel
 from ..probes import asyncio_functions, asyncio_futures, asyncio_locks, asyncio_queues, asyncio_turns
 from ..record.tracebacks import hide
 from . import asyncgens, asyncio_loop, hashes, lock_base
@@ -39,8 +40,10 @@ def state() -> Iterator[Patch]:
     running = type("_RunningLoop", (local,), {"loop_pid": (None, None)})
     yield events, "_running_loop", running()
     yield events, "_event_loop_policy", None
-    yield events, "_lock", Lock()
-    yield modules["asyncio.mixins"], "_global_lock", Lock()
+    with lock_base.uncounted():
+        locks = Lock(), Lock()
+    yield events, "_lock", locks[0]
+    yield modules["asyncio.mixins"], "_global_lock", locks[1]
 
 
 class _Ordered(dict[Any, None]):
@@ -61,6 +64,21 @@ class OrderedWeakSet(WeakSet[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.data: Any = _Ordered()
+
+
+def _silence(modules: Mapping[str, ModuleType]) -> None:
+    """Let tasks and futures that a run leaves behind go without a word, when it is over."""
+    for kind in (modules["asyncio.futures"].Future, modules["asyncio.tasks"].Task):
+        kind.__del__ = _unless_over(kind.__del__)
+
+
+def _unless_over(original: Callable[[Any], None]) -> Callable[[Any], None]:
+    def finalize(thing: Any) -> None:
+        kernel = current_kernel()
+        if kernel is not None and not kernel.closing:
+            original(thing)
+
+    return finalize
 
 
 def _refuse(*_args: object, **_kwargs: object) -> NoReturn:
@@ -85,7 +103,7 @@ def _names(modules: Mapping[str, ModuleType]) -> Iterator[Patch]:
                 hide(method.__code__)
     seen = SimpleNamespace(**{**vars(weakref), "WeakSet": OrderedWeakSet})
     yield modules["asyncio.base_events"], "weakref", seen
-    hashed = hashes.stable_hash(lambda: lock_base.serial())  # noqa: PLW0108 - another function in each run
+    hashed = hashes.stable_hash(lambda: hashes.serial())  # noqa: PLW0108 - another function in each run
     for module, names in (
         ("asyncio.futures", ("Future",)),
         ("asyncio.locks", ("Lock", "Event", "Condition", "Semaphore", "Barrier")),
@@ -101,6 +119,7 @@ def patches() -> tuple[Patch, ...]:
     """Every name of asyncio that leads to the simulator, once it has been imported."""
     modules = imported()
 
+    _silence(modules)
     found = [*_names(modules)]
     for probes in _PROBES:
         found += probes.patches(modules)

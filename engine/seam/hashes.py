@@ -20,6 +20,10 @@ def numbers(seed: int) -> Callable[[], int]:
     return lambda: _scrambled(seed * 0x9E3779B97F4A7C15 + serial())
 
 
+serial = itertools.count(1).__next__
+"""Numbers what a library of its own sort keeps in sets; in a run, that run's own."""
+
+
 def _scrambled(number: int) -> int:
     """Mix all bits of `number` into 61 (the finalizer of splitmix64, by Sebastiano Vigna)."""
     number = (number ^ (number & _MASK) >> 30) * 0xBF58476D1CE4E5B9 & _MASK

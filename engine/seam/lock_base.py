@@ -7,10 +7,11 @@ released lock: whoever competes for it is merely enabled, and the next one to ru
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import operator
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType, TracebackType
 from typing import Any, ClassVar, NoReturn
 
@@ -23,6 +24,17 @@ from .durations import nanoseconds, number
 
 serial = itertools.count(1).__next__
 """Numbers locks; in a run, that run's own."""
+
+
+@contextlib.contextmanager
+def uncounted() -> Iterator[None]:
+    """Make locks without using up numbers: those of a library that one run finds there and another one imports."""
+    global serial  # noqa: PLW0603 - the run's, put back at once
+    before, serial = serial, itertools.count(1).__next__
+    try:
+        yield
+    finally:
+        serial = before
 
 
 def patience(blocking: object, timeout: float) -> int | None:

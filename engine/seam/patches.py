@@ -152,6 +152,7 @@ def _module_state() -> Iterator[Patch]:
 def _hashes(seed: int) -> Iterator[Patch]:
     number = hashes.numbers(seed)
     yield lock_base, "serial", number
+    yield hashes, "serial", hashes.numbers(seed)
     hashed = hashes.stable_hash(number)
     for kind in _HASHED:
         yield kind, "__hash__", hashed

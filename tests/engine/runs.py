@@ -18,7 +18,7 @@ from concurrency_tui.engine.limits import Limits
 from concurrency_tui.engine.request import Request
 from concurrency_tui.engine.simulate import call, simulate
 from concurrency_tui.engine.strategies import make
-from concurrency_tui.trace.events import NONE, Event, Kind
+from concurrency_tui.trace.events import NONE, Event, Kind, WorkerFlag
 
 PROGRAMS = Path(__file__).parent.parent / "programs"
 PATIENCE = 30.0
@@ -55,8 +55,9 @@ class Run:
 
     @property
     def failures(self) -> int:
-        """How many workers ended with an uncaught exception."""
-        return len(self.kinds(Kind.FAIL))
+        """How many threads ended with an uncaught exception; that of a coroutine is for whoever awaits it."""
+        nested = {event.obj for event in self.kinds(Kind.SPAWN) if event.value & WorkerFlag.COROUTINE}
+        return sum(event.worker not in nested for event in self.kinds(Kind.FAIL))
 
     @property
     def names(self) -> dict[int, str]:

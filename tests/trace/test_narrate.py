@@ -136,6 +136,8 @@ SENTENCES = [
     ("Door", [does(1, Kind.WAIT, text="knock")], "Ann waits for thing."),
     ("Door", [does(1, Kind.PASS)], "Ann gets past thing."),
     ("Lock", [does(1, Kind.WAIT, NONE, text="wait")], "Ann waits."),
+    ("Lock", [does(1, Kind.WAIT, NONE, text="select")], "Ann waits, as nothing in it can go on."),
+    ("Lock", [does(1, Kind.WAIT, NONE, text="first")], "Ann waits for the first of several to end."),
     ("Lock", [does(1, Kind.JOIN, 2)], "Ann waits for Ben to end."),
     ("Lock", [does(1, Kind.JOINED, 2)], "Ann sees that Ben has ended."),
     ("Lock", [does(1, Kind.JOIN, 2), does(1, Kind.JOINED, 2)], "Ann goes on, as Ben has ended."),
@@ -224,7 +226,7 @@ SENTENCES = [
     (
         "socket",
         [does(1, Kind.WAIT, NONE, 2 * SECOND, "select")],
-        "Ann waits until one of its sockets is ready, until 2.0 s at the latest.",
+        "Ann waits, as nothing in it can go on, until 2.0 s at the latest.",
     ),
     (
         "socket",
