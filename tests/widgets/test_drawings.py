@@ -1,7 +1,9 @@
 """Pictures of objects: as wide and high as promised, safe, and saying what is so."""
 
+import ast
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 from concurrency_tui.trace.events import NONE, Kind
@@ -327,3 +329,18 @@ def test_one_line_says_the_essential_of_any_object() -> None:
             (line,) = brief.draw(brief.look(Scene(trace, state, thing)), width)
             assert length(line) == width
             assert thing.name[:8] in text((line,))
+
+
+def test_every_module_that_draws_a_kind_is_in_the_table():
+    """Without its entry a drawing would never be seen: its objects would be drawn as boxes."""
+    found = {path.stem for path in Path(drawings.__file__).parent.glob("*.py") if draws(path)}
+    assert found == {*drawings._MODULES.values(), "box"}
+
+
+def draws(path):
+    """Tell whether a file defines, or imports under these names, what draws one kind of object."""
+    names = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        names |= {node.name} if isinstance(node, ast.FunctionDef) else set()
+        names |= {alias.asname or alias.name for alias in node.names} if isinstance(node, ast.ImportFrom) else set()
+    return {"look", "draw", "rows"} <= names

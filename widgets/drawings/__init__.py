@@ -1,20 +1,22 @@
 """Pictures of the objects that workers meet at, one module a kind.
 
-Every such module has `KINDS` (the type names it draws), `look(scene)`, which gathers what the picture shows into a
-frozen record, `draw(record, width, bands)`, which makes the rows of the picture and is kept by its inputs, and
-`rows(capacity, width, bands)`, which knows how many rows those will be inside the frame. That depends on the kind and
-size of the object only, never on what goes on, so that a stack of pictures does not jump while a run plays. The size is
-the object's capacity, unless the module has a `size(thing)`.
+Every such module has `look(scene)`, which gathers what the picture shows into a frozen record, `draw(record, width,
+bands)`, which makes the rows of the picture and is kept by its inputs, and `rows(capacity, width, bands)`, which knows
+how many rows those will be inside the frame. That depends on the kind and size of the object only, never on what goes
+on, so that a stack of pictures does not jump while a run plays. The size is the object's capacity, unless the module
+has a `size(thing)`. A module with `OWN_PARTS` draws an object's parts in its own way; the others have a row for them.
+
+A module is imported when the first object of its kind is drawn, because most runs need one or two of them.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from importlib import import_module
 from operator import attrgetter
-from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from ...trace.state import State, Thing
 from ...trace.store import Trace
-from . import box, boxes, clock, future, gate, ledger, padlock, pool, sockets, stalls, traffic_light, waiting_room
 from .ink import EMPTY, Row, padded
 from .scene import Scene
 
@@ -25,6 +27,30 @@ _FRAME: Final = 2
 """Rows of the frame."""
 
 
+_MODULES: Final = {
+    "Barrier": "gate",
+    "BoundedSemaphore": "stalls",
+    "Condition": "waiting_room",
+    "Event": "traffic_light",
+    "Future": "future",
+    "LifoQueue": "boxes",
+    "Lock": "padlock",
+    "Pool": "pool",
+    "PriorityQueue": "boxes",
+    "ProcessPoolExecutor": "pool",
+    "Queue": "boxes",
+    "RLock": "padlock",
+    "Semaphore": "stalls",
+    "SimpleQueue": "boxes",
+    "ThreadPool": "pool",
+    "ThreadPoolExecutor": "pool",
+    "Timer": "clock",
+    "socket": "sockets",
+    "variable": "ledger",
+}
+"""Type names to the modules that draw them; `box` draws every other one."""
+
+
 class Drawing(NamedTuple):
     """How objects of one kind are drawn."""
 
@@ -32,27 +58,28 @@ class Drawing(NamedTuple):
     draw: Callable[[Any, int, int], Sequence[Row]]
     rows: Callable[[int, int, int], int]
     size: Callable[[Thing], int]
-
-
-def _drawing(module: ModuleType) -> Drawing:
-    return Drawing(module.look, module.draw, module.rows, getattr(module, "size", _CAPACITY))
+    own_parts: bool
 
 
 _CAPACITY: Final = attrgetter("capacity")
 
 
-_MODULES: Final = (boxes, clock, future, gate, ledger, padlock, pool, sockets, stalls, traffic_light, waiting_room)
-_PLAIN: Final = _drawing(box)
-_DRAWINGS: Final = {kind: _drawing(module) for module in _MODULES for kind in module.KINDS}
-_WITH_PARTS: Final = frozenset({*pool.KINDS, *sockets.KINDS, *waiting_room.KINDS})
-"""Kinds that draw their parts in their own way; the others have a row for them."""
+def _drawing(kind: str) -> Drawing:
+    return _loaded(_MODULES.get(kind, "box"))
+
+
+@cache
+def _loaded(name: str) -> Drawing:
+    module = import_module(f".{name}", __package__)
+    size = getattr(module, "size", _CAPACITY)
+    return Drawing(module.look, module.draw, module.rows, size, getattr(module, "OWN_PARTS", False))
 
 
 def height(thing: Thing, width: int, bands: int = 0) -> int:
     """Return how many rows the picture of an object takes at that width; `bands` as for `draw`."""
-    drawing = _DRAWINGS.get(thing.kind, _PLAIN)
+    drawing = _drawing(thing.kind)
     rows = drawing.rows(drawing.size(thing), max(width, NARROWEST), bands)
-    return rows + _FRAME + (bool(thing.parts) and thing.kind not in _WITH_PARTS)
+    return rows + _FRAME + (bool(thing.parts) and not drawing.own_parts)
 
 
 def draw(trace: Trace, state: State, thing: Thing, width: int, bands: int = 0) -> Sequence[Row]:
@@ -60,7 +87,7 @@ def draw(trace: Trace, state: State, thing: Thing, width: int, bands: int = 0) -
 
     With `bands`, kinds that draw a crowd have so many more lanes or lines for it.
     """
-    drawing = _DRAWINGS.get(thing.kind, _PLAIN)
+    drawing = _drawing(thing.kind)
     wide = max(width, NARROWEST)
     picture = drawing.draw(drawing.look(Scene(trace, state, thing)), wide, bands)
     missing = height(thing, width, bands) - len(picture)

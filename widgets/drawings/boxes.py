@@ -13,8 +13,6 @@ from .frame import MARGIN, framed, named, queue
 from .ink import EMPTY, Picture, Row, Span, across, clip, length, middle, padded, row
 from .scene import SHOWN, Crowd, Plate, Scene, seconds, times
 
-KINDS: Final = ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue")
-
 _ORDER: Final = {"LifoQueue": N_("last in, first out"), "PriorityQueue": N_("smallest first")}
 _NEXT: Final = N_("next out")
 _NARROWEST: Final = 5

@@ -10,8 +10,6 @@ from .frame import MARGIN, framed, named
 from .ink import Picture, Row, Span, beside, row
 from .scene import Plate, Scene, Who, seconds
 
-KINDS: Final = ("Timer",)
-
 _FACE: Final = ("╭─┴─╮", "│ {} │", "╰───╯")
 _HANDS: Final = ("╵", "\u2571", "─", "\u2572", "╷", "\u2571", "─", "\u2572")
 

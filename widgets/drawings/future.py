@@ -10,8 +10,6 @@ from .frame import MARGIN, framed, named, queue
 from .ink import EMPTY, Picture, Row, Span, length, row
 from .scene import Crowd, Plate, Scene, Who, phase, seconds
 
-KINDS: Final = ("Future",)
-
 _ROWS: Final = 3
 _BADGES: Final = {
     "pending": ("▷", "muted"),

@@ -10,8 +10,6 @@ from .frame import MARGIN, framed, queue_lines
 from .ink import EMPTY, Picture, Row, Span, across, length, middle, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds
 
-KINDS: Final = ("Barrier",)
-
 _ROWS: Final = 4
 _GATE: Final = 3
 _WIDE: Final = 4

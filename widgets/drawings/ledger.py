@@ -13,13 +13,11 @@ from ...trace.events import NONE
 from ...trace.state import Access, Thing
 from ..fitting import cut, cut_middle, plain, width_of
 from ..palette import LOOKS
-from ..processes import KIND, number_of, process_of
+from ..processes import number_of, process_of
 from .frame import MARGIN, framed, named
 from .ink import EMPTY, Picture, Row, Span, clip, length, padded, row, spread
 from .ledger_grid import Mark, Style, lane, place
 from .scene import Plate, Scene, Who, times
-
-KINDS: Final = (KIND,)
 
 _LANES: Final = 4
 _BROAD: Final = 44

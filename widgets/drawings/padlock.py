@@ -9,8 +9,6 @@ from .frame import MARGIN, framed, named, queue_lines
 from .ink import EMPTY, Picture, Row, Span, across, beside, middle, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds, times
 
-KINDS: Final = ("Lock", "RLock")
-
 _SHUT: Final = (" ▗▛▀▀▜▖ ", " ▐▌  ▐▌ ", "▟██▛▜██▙", "▜██▙▟██▛")
 _OPEN: Final = (" ▗▛▀▀▜▖ ", " ▐▌  ▝▘ ", "▟██▛▜██▙", "▜██▙▟██▛")
 _ROWS: Final = len(_SHUT)

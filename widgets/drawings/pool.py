@@ -14,9 +14,9 @@ from .ink import EMPTY, Picture, Row, Span, clip, length, row
 from .pool_facts import Pool, look
 from .pool_slots import SLOT_ROWS, bank, plan
 
-__all__ = ["KINDS", "draw", "look", "rows"]
+__all__ = ["OWN_PARTS", "draw", "look", "rows"]
 
-KINDS: Final = ("ThreadPoolExecutor", "ProcessPoolExecutor")
+OWN_PARTS: Final = True
 
 _CALLBACKS: Final = 2
 """How many of the latest callbacks are told at least."""

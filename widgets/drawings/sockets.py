@@ -17,9 +17,9 @@ from .socket_crowd import Tall, crowd_rows, head_rows, tall
 from .socket_facts import CROWD, Crowded, Server, Single, Wire, look, phase_word
 from .socket_wire import Form, drawn, end_width
 
-__all__ = ["KINDS", "draw", "look", "rows", "size"]
+__all__ = ["OWN_PARTS", "draw", "look", "rows", "size"]
 
-KINDS: Final = ("socket",)
+OWN_PARTS: Final = True
 
 _ENDED: Final = (Status.FINISHED, Status.FAILED, Status.KILLED)
 _UNUSED: Final = -2

@@ -15,8 +15,6 @@ from .ink import EMPTY, Picture, Row, Span, across, length, middle, padded, row
 from .scene import SHOWN, Crowd, Plate, Scene, Who, seconds, times
 from .tenancy import tenants
 
-KINDS: Final = ("Semaphore", "BoundedSemaphore")
-
 _WIDEST: Final = 14
 _NARROWEST: Final = 6
 _BANKS: Final = 2

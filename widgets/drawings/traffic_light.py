@@ -13,8 +13,6 @@ from .frame import MARGIN, framed, named
 from .ink import EMPTY, Picture, Row, Span, across, beside, clip, middle, row
 from .scene import Crowd, Plate, Scene, Who, seconds, subject, times
 
-KINDS: Final = ("Event",)
-
 _ON: Final = ("▟█▙", "▜█▛")
 _OFF: Final = ("╭─╮", "╰─╯")
 _CAR: Final = ("▗▟█▙▖", "▀●▀●▀")

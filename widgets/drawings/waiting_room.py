@@ -9,7 +9,7 @@ from .frame import MARGIN, framed, named, queue, queue_lines
 from .ink import EMPTY, Picture, Row, Span, clip, length, padded, row
 from .scene import Crowd, Plate, Scene, Who, seconds, times
 
-KINDS: Final = ("Condition",)
+OWN_PARTS: Final = True
 
 _ROWS: Final = 5
 
