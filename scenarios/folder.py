@@ -1,5 +1,6 @@
 """A lesson, read from its folder: `program.py`, `lesson.toml`, and `lesson.en.md` beside its translations."""
 
+import ast
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,8 +10,10 @@ from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
-from . import signature
-from .parameters import Parameter, ParameterError
+from . import costs, machine, signature
+from .costs import Cost
+from .machine import Machine
+from .parameters import Parameter, ParameterError, Value
 from .wording import shown
 from .words import HEADINGS, Words, WordsError, parse
 
@@ -51,6 +54,8 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hero: str
     tags: tuple[str, ...] = ()
     parameters: dict[str, Any] = {}
+    costs: dict[str, str] = {}
+    model: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +74,10 @@ class Lesson:
     """What it is about, to be found by."""
     knobs: Mapping[str, Knob]
     """Parameter's name to what `lesson.toml` says about it."""
+    costs: Mapping[str, Cost]
+    """What calls of the program's functions cost, by their qualified names."""
+    model: Machine
+    """What is declared of the machine that it is simulated on."""
 
     @property
     def path(self) -> Path:
@@ -109,7 +118,23 @@ class Lesson:
             raise LessonError(self.path, error) from error
         for name in self.knobs.keys() - {parameter.name for parameter in found}:
             raise self._wrong(name, "main has no such parameter")
-        return tuple(map(self._adjusted, found))
+        adjusted = tuple(map(self._adjusted, found))
+        try:
+            costs.check(self.costs, ast.parse(_text(self.path)))
+            machine.check(self.model, adjusted)
+        except costs.CostError as error:
+            raise LessonError(self.folder / "lesson.toml", f"costs: {error}") from error
+        except machine.ModelError as error:
+            raise LessonError(self.folder / "lesson.toml", f"model.{error}") from error
+        return adjusted
+
+    def machine(self, values: Mapping[str, Value]) -> dict[str, int | bool]:
+        """Return the machine that it is simulated on with these values of its parameters. Raises LessonError."""
+        defaults = {parameter.name: parameter.default for parameter in self.parameters}
+        try:
+            return machine.settled(self.model, {**defaults, **values})
+        except machine.ModelError as error:
+            raise LessonError(self.folder / "lesson.toml", f"model.{error}") from error
 
     def _adjusted(self, parameter: Parameter) -> Parameter:
         knob = self.knobs.get(parameter.name)
@@ -141,7 +166,22 @@ def load(folder: Path) -> Lesson:
         raise LessonError(path, error) from error
     facts = _convert(table, Facts, path)
     knobs = {name: _convert(knob, Knob, path, f"parameters.{name}: ") for name, knob in facts.parameters.items()}
-    return Lesson(folder.name, folder, facts.section, facts.order, facts.hero, facts.tags, knobs)
+    prices, model = _declared(facts, path)
+    return Lesson(folder.name, folder, facts.section, facts.order, facts.hero, facts.tags, knobs, prices, model)
+
+
+def _declared(facts: Facts, path: Path) -> tuple[dict[str, Cost], Machine]:
+    """Return the costs and the machine that the facts declare."""
+    prices = {}
+    for name, text in facts.costs.items():
+        try:
+            prices[name] = costs.cost(text)
+        except costs.CostError as error:
+            raise LessonError(path, f"costs.{name}: {error}") from error
+    try:
+        return prices, machine.parse(facts.model)
+    except machine.ModelError as error:
+        raise LessonError(path, f"model.{error}") from error
 
 
 def _convert(table: Any, wanted: type[_Table], path: Path, where: str = "") -> _Table:

@@ -28,7 +28,7 @@ def open_session(
     lesson = _lesson(trace.header.target)
     return Session(
         lesson,
-        Settings.of(trace.header, lesson.parameters if lesson else ()),
+        Settings.of(trace.header, lesson),
         launch,
         watch,
         loaded=trace,

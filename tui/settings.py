@@ -1,6 +1,7 @@
 """How to run a target: all that a person can change between two runs of the same program."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
@@ -9,9 +10,10 @@ import msgspec
 from ..engine.limits import Limits
 from ..engine.request import Request
 from ..locales.words import _
-from ..scenarios.parameters import Parameter
+from ..scenarios.parameters import Parameter, ParameterError
 from ..scenarios.target import Target
 from ..trace.header import Header, Setting
+from ..trace.model import Cost, Model
 from ..trace.schedule_code import Schedule, encode
 
 Grain = Literal["sync", "line", "bytecode"]
@@ -30,18 +32,28 @@ class Settings:
     """Workers chosen for the first steps; the strategy goes on from there."""
     arguments: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    costs: Mapping[str, Cost] = field(default_factory=dict)
+    """What calls of the program's functions cost, beyond what a lesson declares."""
+    model: Mapping[str, int | bool] = field(default_factory=dict)
+    """Fields of the machine that are other than the lesson declares, or than the default."""
 
     @classmethod
-    def of(cls, header: Header, parameters: Iterable[Parameter] = ()) -> Self:
-        """Return the settings of a recorded run, so that it can be run again."""
-        defaults = {parameter.name: parameter.default for parameter in parameters}
-        return cls(
-            parameters={name: value for name, value in header.parameters.items() if defaults.get(name) != value},
+    def of(cls, header: Header, target: Target | None = None) -> Self:
+        """Return the settings of a recorded run, so that it can be run again as what it was a run of."""
+        settings = cls(
+            parameters=header.parameters if target is None else _fitting(header.parameters, target.parameters),
             strategy=header.strategy,
             seed=header.seed,
             grain=header.grain,
             choices=header.choices,
             arguments=header.arguments,
+        )
+        declared = settings.header(target) if target is not None else Header(target=header.target)
+        model, usual = msgspec.structs.asdict(header.model), msgspec.structs.asdict(declared.model)
+        return replace(
+            settings,
+            costs={name: cost for name, cost in header.costs.items() if declared.costs.get(name) != cost},
+            model={name: value for name, value in model.items() if usual[name] != value},
         )
 
     def with_parameter(self, parameter: Parameter, value: Setting) -> Self:
@@ -88,7 +100,29 @@ class Settings:
             choices=self.choices,
             lines=True,
             limits=self.limits,
+            costs=self._costs(target),
+            model=self._model(target),
         )
+
+    def _costs(self, target: Target) -> dict[str, Cost]:
+        """Return the costs that the lesson declares, and those declared besides, which count more."""
+        lesson = target.lesson.costs if target.lesson is not None else {}
+        return {name: Cost(*cost) for name, cost in lesson.items()} | dict(self.costs)
+
+    def _model(self, target: Target) -> Model:
+        lesson = target.lesson.machine(self.parameters) if target.lesson is not None else {}
+        return msgspec.convert({**lesson, **self.model}, Model)
+
+
+def _fitting(values: Mapping[str, Setting], parameters: Iterable[Parameter]) -> dict[str, Setting]:
+    """Return the values that a trace tells of the parameters, which may be wrong, as far as they are no defaults."""
+    fitting = {}
+    for parameter in parameters:
+        with suppress(KeyError, ParameterError):
+            value = parameter.check(values[parameter.name])
+            if value != parameter.default:
+                fitting[parameter.name] = value
+    return fitting
 
 
 def difference(new: Settings, old: Settings, parameters: Iterable[Parameter]) -> str:

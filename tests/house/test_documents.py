@@ -39,7 +39,8 @@ def parse(arguments: list[str]) -> click.Context:
 def options() -> set[str]:
     """Return every option that any of our commands has."""
     known = [cli, *cli.commands.values()]
-    return {word for command in known for option in command.params for word in option.opts} | {"--help"}
+    words = [each for command in known for option in command.params for each in (option.opts, option.secondary_opts)]
+    return {word for each in words for word in each} | {"--help"}
 
 
 def test_there_are_pages():

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from concurrency_tui.engine import program as programs
+from concurrency_tui.engine.cpu.charges import Charges
 from concurrency_tui.engine.simulate import simulate
 from concurrency_tui.engine.strategies import make
 from concurrency_tui.scenarios.catalogue import lesson
@@ -15,7 +16,7 @@ from concurrency_tui.scenarios.parameters import Value
 from concurrency_tui.trace.events import NANOSECONDS, Event, Kind
 
 from ..engine.runs import Run
-from .settled import expressions
+from .settled import costs, expressions, machine
 
 SEEDS = range(20)
 every_seed = pytest.mark.parametrize("seed", SEEDS)
@@ -74,6 +75,7 @@ def simulated(name: str, seed: int = 0, *, strategy: str = "random", **values: V
     checked = {key: known[key].check(value) for key, value in values.items()}
     run = LessonRun()
     with _as_main():
-        program = programs.from_path(str(lesson(name).path), (), expressions(name, checked))
-        simulate(program, make(strategy, seed), run.events.append, seed=seed)
+        charges, model = Charges(costs(name)), machine(name, checked)
+        program = programs.from_path(str(lesson(name).path), (), expressions(name, checked), charges=charges)
+        simulate(program, make(strategy, seed), run.events.append, seed=seed, model=model)
     return run

@@ -121,6 +121,31 @@ def test_a_schedule_code_makes_the_same_run_again(capsys: pytest.CaptureFixture[
     assert other["stdout"] != first["stdout"]
 
 
+def test_declared_costs_take_virtual_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = script(
+        tmp_path,
+        "from threading import Thread\n"
+        "def work(loops):\n    pass\n"
+        "for _ in range(2):\n    Thread(target=work, args=(3,)).start()\n",
+    )
+    assert report(capsys, path)[1]["virtual_seconds"] == 0
+    assert report(capsys, path, "--cost", "work=1s * loops")[1]["virtual_seconds"] == 6
+    assert report(capsys, path, "--cost", "work=1s", "--no-gil")[1]["virtual_seconds"] == 1
+    assert report(capsys, path, "--cost", "work=1s", "--no-gil", "--cores", "1")[1]["virtual_seconds"] == 2
+    assert report(capsys, path, "--thread-start", "1ms")[1]["virtual_seconds"] == 0.002
+    short = report(capsys, path, "--cost", "work=1s", "--switch-interval", "1ms")[1]["steps"]
+    assert short > 2 * report(capsys, path, "--cost", "work=1s")[1]["steps"]
+
+
+def test_a_run_with_costs_is_in_its_trace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, trace = script(tmp_path, "def work():\n    pass\nwork()\n"), tmp_path / "run.jsonl"
+    assert invoke(["run", path, "--cost", "work=10s", "--cores", "2", "--trace", str(trace)]) == OK
+    capsys.readouterr()
+    header = load(trace).header
+    assert header.costs["work"].nanoseconds == 10**10
+    assert header.model.cores == 2
+
+
 def test_a_run_prints_its_output_and_one_line_about_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["run", "deadlock", "--set", "lock=one RLock"]) == OK
     captured = capsys.readouterr()
@@ -239,6 +264,11 @@ def test_hostile_output_is_shown_and_does_nothing(tmp_path: Path, capsys: pytest
         (["run", "deadlock", "--set", "workers=-1"], "workers"),
         (["run", "deadlock", "--set", "lock=none"], "one RLock"),
         (["run", "deadlock", "--seed", "x"], "--seed"),
+        (["run", "deadlock", "--cost", "work"], "write NAME=DURATION"),
+        (["run", "deadlock", "--cost", "worker=1s"], "the program has no such function"),
+        (["run", "deadlock", "--cost", "main=1"], "one of the units ns, us, ms and s"),
+        (["run", "deadlock", "--switch-interval", "0ms"], "is not above 0"),
+        (["run", "deadlock", "--thread-start", "fast"], "one of the units"),
         (["run", "deadlock", "--schedule", "ct1-XXXX"], "schedule code"),
         (["run", "deadlock", "--schedule", "ct1-0001-088", "--seed", "1"], "do not go together"),
         (["run", "deadlock", "--strategy", "luck"], "round-robin"),

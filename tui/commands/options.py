@@ -36,6 +36,27 @@ class Seconds(click.ParamType[float]):
         return seconds
 
 
+class Duration(click.ParamType[int]):
+    """A duration with its unit, such as 5ms, in nanoseconds."""
+
+    name = "duration"
+
+    def __init__(self, least: int = 0) -> None:
+        self._least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the nanoseconds; a text that is no duration fails."""
+        from ...scenarios.costs import CostError, duration
+
+        try:
+            nanoseconds = duration(str(value))
+        except CostError as error:
+            self.fail(str(error), param, ctx)
+        if nanoseconds < self._least:
+            self.fail(_("{value} is not above 0.", value=repr(value)), param, ctx)
+        return nanoseconds
+
+
 class ProgramCommand(SpokenCommand):
     """A command that ends with `-- ARGS`: everything after the first `--` belongs to the program that is run."""
 
@@ -70,6 +91,18 @@ OPTIONS: Final = (
         type=click.Choice(["sync", "line", "bytecode"]),
         help=N_("Where workers may take turns: at operations of the library, or also between lines or instructions."),
     ),
+    option(
+        "--cost",
+        "costs",
+        metavar="NAME=DURATION",
+        multiple=True,
+        help=N_("Let a call of a function take CPU time: work=10s, Shop.open=5ms, scan='50ns * loops'."),
+    ),
+    option("--cores", type=click.IntRange(1, 2**31 - 1), help=N_("Cores to compute on; 4 by default.")),
+    option("--gil/--no-gil", default=None, help=N_("Whether threads of one process compute one at a time.")),
+    option("--switch-interval", type=Duration(1), help=N_("How long the GIL is kept from others; 5ms by default.")),
+    option("--thread-start", type=Duration(), help=N_("CPU time that starting a thread costs; none by default.")),
+    option("--process-start", type=Duration(), help=N_("CPU time that starting a process costs; none by default.")),
     option("--max-steps", type=click.IntRange(1, 2**31 - 1), help=N_("Stop after so many steps.")),
     option("--max-virtual-time", type=Seconds(), help=N_("Stop after so much virtual time.")),
     option("--max-output", type=click.IntRange(0, 2**31 - 1), metavar="BYTES", help=N_("Stop after so much output.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,12 +14,16 @@ from .options import program_arguments
 if TYPE_CHECKING:
     from ...scenarios.target import Target
     from ...trace.header import Setting
+    from ...trace.model import Cost
     from ..settings import Settings
+
+_MACHINE: Final = ("cores", "gil", "switch_interval", "thread_start", "process_start")
 
 
 @contextmanager
 def complaints() -> Iterator[None]:
     """Turn the errors that our own rooms raise about a person's input into click's."""
+    from ...scenarios.costs import CostError
     from ...scenarios.parameters import ParameterError
     from ...scenarios.target import TargetError
     from ...trace.file import TraceError
@@ -27,7 +31,7 @@ def complaints() -> Iterator[None]:
 
     try:
         yield
-    except (ParameterError, TargetError, TraceError, ScheduleError) as error:
+    except (CostError, ParameterError, TargetError, TraceError, ScheduleError) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
@@ -64,6 +68,8 @@ def settings_for(target: Target, options: dict[str, Any]) -> Settings:
         parameters=_assigned(target, options["assignments"]),
         arguments=program_arguments(),
         limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
+        costs=_declared(target, options["costs"]),
+        model={name: options[name] for name in _MACHINE if options[name] is not None},
         **given,
     )
     if options["schedule"] is None:
@@ -80,7 +86,7 @@ def refuse_settings(options: dict[str, Any]) -> None:
     """Refuse options that would change a run which is not made again, because it was recorded."""
     for name, value in options.items():
         if value not in (None, ()):
-            flag = "set" if name == "assignments" else name.replace("_", "-")
+            flag = {"assignments": "set", "costs": "cost"}.get(name, name.replace("_", "-"))
             raise click.UsageError(_("a saved trace is shown as it was recorded: --{flag} does not apply", flag=flag))
     if program_arguments():
         raise click.UsageError(_("a saved trace is shown as it was recorded: arguments for the program do not apply"))
@@ -94,3 +100,17 @@ def _assigned(target: Target, assignments: Sequence[str]) -> dict[str, Setting]:
     with complaints():
         values = settings(target.parameters, assignments)
     return {name: value for name, value in values.items() if value != defaults[name]}
+
+
+def _declared(target: Target, assignments: Sequence[str]) -> dict[str, Cost]:
+    """Return the costs that `--cost` declares of the program's functions."""
+    if not assignments:
+        return {}
+    from ...scenarios import costs, source
+    from ...trace.model import Cost
+
+    with complaints():
+        declared = costs.declared(assignments)
+        if target.path is not None:
+            costs.check(declared, source.read(target.path, target.name))
+    return {name: Cost(*cost) for name, cost in declared.items()}
