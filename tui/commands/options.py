@@ -53,7 +53,7 @@ class Duration(click.ParamType[int]):
         except CostError as error:
             self.fail(str(error), param, ctx)
         if nanoseconds < self._least:
-            self.fail(_("{value} is not above 0.", value=repr(value)), param, ctx)
+            self.fail(_("{value!r} is not above 0.", value=value), param, ctx)
         return nanoseconds
 
 
