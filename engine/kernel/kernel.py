@@ -251,7 +251,7 @@ class Kernel:
         task.began_wait = False
         task.timed_out = False
 
-    def begin_wait(self, task: Task) -> None:
+    def begin_wait(self, task: Task, *, tell: bool = True) -> None:
         """Record that `task` waits from now on, and set its alarm. Does nothing for a wait that has begun."""
         if task.began_wait:
             return
@@ -262,7 +262,8 @@ class Kernel:
         task.awaited = task.lock.sentinel
         if task.patience is not None:
             self.timers.set(task, self.now + task.patience)
-        self.recorder.wait(task, task.lock, task.deadline)
+        if tell:
+            self.recorder.wait(task, task.lock, task.deadline)
 
     def end_wait(self, task: Task) -> None:
         """Forget what `task` waited for."""

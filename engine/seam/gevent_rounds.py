@@ -1,0 +1,257 @@
+"""What gevent's loop does, round after round, in virtual time.
+
+A round goes as in libev: callbacks, then the wait for the next alarm or socket, then what has become due, by priority.
+The wait blocks the thread's task, and that is the only place where the loop itself gives way to other threads.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeVar, cast
+
+from ...trace.events import NANOSECONDS
+from ..kernel.kernel import BUSY, Kernel
+from ..kernel.running import current_kernel
+from .gevent_watchers import Async, Check, Idle, Prepare, Timer, Watcher
+from .waiting import Gate
+
+_CHECKED: Final = 50
+"""Callbacks that gevent makes between two looks at the clock."""
+
+_Kind = TypeVar("_Kind", bound=Watcher)
+
+
+class Callback:
+    """A call to be made in the next round; the interface is `gevent._interfaces.ICallback`."""
+
+    __slots__ = ("args", "callback")
+
+    def __init__(self, callback: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        self.callback: Callable[..., Any] | None = callback
+        self.args: tuple[Any, ...] | None = args
+
+    def stop(self) -> None:
+        """Do not make it."""
+        self.callback = self.args = None
+
+    close = stop
+
+    def __bool__(self) -> bool:
+        """Tell whether it is still to be made, or being made."""
+        return self.args is not None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still to be made."""
+        return self.callback is not None
+
+
+class Rounds:
+    """The callbacks, the active watchers and the rounds of one thread's loop."""
+
+    MINPRI, MAXPRI = -2, 2
+
+    def __init__(self) -> None:
+        kernel = current_kernel()
+        assert kernel is not None
+        self.kernel: Kernel = kernel
+        self.error_handler: Any = None
+        self.references = 0
+        """Active watchers that keep the loop going."""
+        self.polled = False
+        """Whether some greenlet only gives way again and again, so that time must pass for anything to change."""
+        self.tell_wait: Callable[[], None] = lambda: None
+        """Called before the thread blocks."""
+        self._active: dict[type[Watcher], dict[Watcher, None]] = {}
+        """The active watchers by kind, in the order of starting."""
+        self._callbacks: deque[Callback] = deque()
+        self._alarms: list[tuple[int, int, Timer]] = []
+        self._serial = itertools.count()
+        self._due: dict[int, list[Watcher]] = {}
+        self._gate = Gate()
+        self._stopped = False
+
+    def run(self, nowait: bool = False, once: bool = False) -> None:
+        """Go round until nothing is left to wait for."""
+        while True:
+            self.make_due(self.of(Prepare))
+            self._call_due()
+            self._run_callbacks()
+            if self._stopped:
+                break
+            self._wait(0 if nowait else self._patience())
+            self._collect()
+            self._call_due()
+            if self._stopped or nowait or once or not (self.references or self._callbacks):
+                break
+        self._stopped = False
+
+    def break_(self, _how: object = None) -> None:
+        """Leave `run` at the end of the round."""
+        self._stopped = True
+
+    def run_callback(self, func: Callable[..., Any], *args: Any) -> Callback:
+        """Have `func(*args)` called in the loop, soon."""
+        callback = Callback(func, args)
+        self._callbacks.append(callback)
+        return callback
+
+    def run_callback_threadsafe(self, func: Callable[..., Any], *args: Any) -> Callback:
+        """As `run_callback`, from any thread."""
+        callback = self.run_callback(func, *args)
+        self.wake()
+        return callback
+
+    def wake(self) -> None:
+        """End the wait of the loop's thread, if it waits."""
+        self._gate.wake()
+
+    def destroy(self) -> bool:
+        """Forget everything."""
+        for each in (self._callbacks, self._active, self._alarms, self._due):
+            each.clear()
+        self.references = 0
+        return True
+
+    def handle_error(self, context: Any, kind: Any, value: Any, trace: Any) -> None:
+        """Pass on the exception of a callback; that of a hub which is destroyed ends the loop."""
+        if kind.__name__ == "HubDestroyed":
+            self._callbacks.clear()
+            self.break_()
+        elif self.error_handler is None:
+            traceback.print_exception(kind, value, trace)
+            self.break_()
+        else:
+            getattr(self.error_handler, "handle_error", self.error_handler)(context, kind, value, trace)
+
+    # Watchers.
+
+    def of(self, kind: type[_Kind]) -> list[_Kind]:
+        """Return the active watchers of a kind."""
+        return cast("list[_Kind]", list(self._active.get(kind, ())))
+
+    def add(self, watcher: Watcher) -> None:
+        """Count a watcher as active."""
+        self._active.setdefault(type(watcher), {})[watcher] = None
+        self.references += watcher.ref
+
+    def remove(self, watcher: Watcher) -> None:
+        """Count a watcher as active no longer."""
+        if self._active.get(type(watcher), {}).pop(watcher, self) is None:
+            self.references -= watcher.ref
+
+    def set_alarm(self, timer: Timer) -> None:
+        """Have an active timer go off at its deadline; alarms for the same moment go off in the order of setting."""
+        heapq.heappush(self._alarms, (timer.deadline, next(self._serial), timer))
+
+    def make_due(self, found: Iterable[Watcher]) -> None:
+        """Have the callbacks of these watchers made in this round."""
+        for each in found:
+            if not each.pending:
+                each.pending = True
+                self._due.setdefault(each.priority, []).append(each)
+
+    @property
+    def pendingcnt(self) -> int:
+        """How many watchers' callbacks are due."""
+        return sum(map(len, self._due.values()))
+
+    # A round.
+
+    def _run_callbacks(self) -> None:
+        """Make the calls that were asked for, and those that they ask for, as long as they take no time."""
+        until = self.kernel.now + sys.getswitchinterval() * NANOSECONDS
+        for count in itertools.count(1):
+            if not self._callbacks or self.polled or (count % _CHECKED == 0 and self.kernel.now >= until):
+                return
+            callback = self._callbacks.popleft()
+            function, args = callback.callback, callback.args
+            callback.callback = None
+            if function is None or args is None:
+                continue
+            try:
+                function(*args)
+            except BaseException:
+                if self.kernel.closing:
+                    raise
+                self.handle_error(callback, *sys.exc_info())
+            finally:
+                callback.args = None
+
+    def _patience(self) -> int | None:
+        """Return how many nanoseconds to wait at most, or None for as long as it takes."""
+        if self.polled:
+            self.polled = False
+            return BUSY
+        if self._callbacks or not self.references or self.pendingcnt or self.of(Idle):
+            return 0
+        self._forget_void_alarms()
+        return max(0, self._alarms[0][0] - self.kernel.now) if self._alarms else None
+
+    def _wait(self, patience: int | None) -> None:
+        """Block the thread until something has come, or for `patience` nanoseconds."""
+        kernel, task = self.kernel, self.kernel.current
+        assert task is not None
+        if patience == 0 or self._has_come():
+            return
+        self.tell_wait()
+        kernel.compete(task, self._gate, patience)
+        kernel.begin_wait(task, tell=False)
+        self._gate.competitors.append(task)
+        try:
+            while not task.timed_out and not self._has_come():
+                kernel.block()
+        finally:
+            self._gate.competitors.remove(task)
+            kernel.end_wait(task)
+
+    def _has_come(self) -> bool:
+        return bool(self._callbacks) or any(each.sent for each in self.of(Async))
+
+    def _forget_void_alarms(self) -> None:
+        alarms = self._alarms
+        while alarms and not (alarms[0][2].active and alarms[0][2].deadline == alarms[0][0]):
+            heapq.heappop(alarms)
+
+    def _expired(self) -> Iterator[Timer]:
+        while True:
+            self._forget_void_alarms()
+            if not self._alarms or self._alarms[0][0] > self.kernel.now:
+                return
+            timer = heapq.heappop(self._alarms)[2]
+            if timer.repeat:
+                timer.set(timer.repeat)
+            else:
+                timer.rest()
+            yield timer
+
+    def _collect(self) -> None:
+        """Find out what has come. What is found last here is called first, as in libev, but alarms in their order."""
+        for each in self.of(Async):
+            if each.sent:
+                each.sent = False
+                self.make_due((each,))
+        self.make_due(reversed(list(self._expired())))
+        if not self.pendingcnt:
+            self.make_due(self.of(Idle))
+        self.make_due(self.of(Check))
+
+    def _call_due(self) -> None:
+        for priority in range(self.MAXPRI, self.MINPRI - 1, -1):
+            due = self._due.get(priority)
+            while due:
+                self._call(due.pop())
+
+    def _call(self, watcher: Watcher) -> None:
+        try:
+            watcher.call()
+        except BaseException:
+            if self.kernel.closing:
+                raise
+            self.handle_error(watcher, *sys.exc_info())
+            watcher.stop()
