@@ -21,6 +21,7 @@ from .lines import Lines
 from .program import Program
 from .record.recorder import Recorder, Sink
 from .record.tracebacks import clean
+from .seam.gevent_import import gevent_ready
 from .seam.patches import installed, process_state
 from .seam.spaces import Spaces
 from .seam.streams import Output, Stream
@@ -56,7 +57,7 @@ def simulate(
     if lines or grain != "sync":
         kernel.tracer = Lines(kernel, grain=grain, record=lines)
     output = Output(kernel.limits.output_bytes)
-    with installed(seed), _streams(output), _no_collector():
+    with installed(seed), gevent_ready(seed), _streams(output), _no_collector():
         kernel.spaces = Spaces(program.root, process_state)
         outcome = kernel.run(lambda: _main_thread(kernel, program.run))
         if unwind:
@@ -79,7 +80,7 @@ def call(
     recorder.objects.program = lambda: getattr(function, "__globals__", {})
     if model is not None:
         kernel.cpu = Cpu(kernel, model)
-    with installed(seed), _no_collector():
+    with installed(seed), gevent_ready(seed), _no_collector():
         kernel.spaces = Spaces("", process_state)
         outcome = kernel.run(lambda: _main_thread(kernel, function))
         kernel.close()

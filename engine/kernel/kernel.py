@@ -75,6 +75,8 @@ class Kernel:
         """What computing costs, where anything is declared to cost something."""
         self.main_module: Callable[[], Any] | None = None
         """How a simulated process gets its own copy of the program's main module."""
+        self.leftovers: list[greenlet] = []
+        """Greenlets of a library inside tasks, which `close` unwinds after these."""
         self.timers = Timers()
         self._looks = self._looks_in = 0
         self._step_limit = self.limits.steps
@@ -96,7 +98,7 @@ class Kernel:
             task = self._choose()
             while task is not None and self.outcome is None:
                 self._enter(task)
-                task.resume.switch()
+                greenlet.switch(task.resume)
                 if self.outcome is None:
                     task = self._retire()
             self.current = None
@@ -114,6 +116,10 @@ class Kernel:
                     task.greenlet.parent = getcurrent()
                     with contextlib.suppress(BaseException):
                         task.greenlet.throw(GreenletExit)
+            for each in self.leftovers:
+                if each:
+                    with contextlib.suppress(BaseException):
+                        greenlet.throw(each, GreenletExit)
 
     def stop(self, outcome: Outcome) -> None:
         """End the run now. Does not return when called from a task."""
@@ -323,7 +329,7 @@ class Kernel:
             assert self.current is not None
             self.current.resume = getcurrent()
             self._enter(task)
-            task.resume.switch()
+            greenlet.switch(task.resume)  # its own `switch` may be a library's
             if self.closing:
                 raise GreenletExit
 

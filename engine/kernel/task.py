@@ -25,6 +25,11 @@ def number_of(ident: int) -> int:
     return (ident - _FIRST_IDENT) // _IDENT_STRIDE
 
 
+def ident_of(number: int) -> int:
+    """Return the identity of the worker of that number: like CPython's on Linux, but the same in every run."""
+    return _FIRST_IDENT + _IDENT_STRIDE * number
+
+
 class Lockable(Protocol):
     """What the kernel knows of a lock: who holds it, what to call it in a trace, whose end it stands for."""
 
@@ -107,8 +112,8 @@ class Task:
         """Nanoseconds it will wait for `lock`, or None for ever."""
         self.began_wait = False
         """Whether the trace says that it waits."""
-        self.awaited: Task | None = None
-        """The task whose end it waits for."""
+        self.awaited: Task | Strand | None = None
+        """The worker whose end it waits for."""
         self.deadline: int = NONE
         self.timed_out = False
         self.timer = 0
@@ -129,8 +134,8 @@ class Task:
 
     @property
     def ident(self) -> int:
-        """What `threading.get_ident` returns in it: like CPython's on Linux, but the same in every run."""
-        return _FIRST_IDENT + _IDENT_STRIDE * self.id
+        """What `threading.get_ident` returns in it."""
+        return ident_of(self.id)
 
     @property
     def acting(self) -> Task | Strand:

@@ -16,16 +16,19 @@ from ..record.callers import is_users_call
 
 
 class InProgress(NamedTuple):
-    """A public operation that a task is inside of."""
+    """An operation that a task is inside of and that is no call of a probed method."""
 
     verb: str
     number: int
 
 
 class Call:
-    """One call of a probed method, for the functions that label its object and tell its end."""
+    """One call of a probed method, for the functions that label its object and tell its end.
 
-    __slots__ = ("args", "frame", "kernel", "kwargs", "number", "task", "thing")
+    It is also the operation that the worker is inside of while the method runs.
+    """
+
+    __slots__ = ("args", "frame", "kernel", "kwargs", "number", "task", "thing", "verb")
 
     def __init__(
         self,
@@ -34,8 +37,11 @@ class Call:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
         frame: FrameType,
+        *,
+        verb: str = "",
     ) -> None:
         self.kernel = kernel
+        self.verb = verb
         self.thing = thing
         self.args = args
         self.kwargs = kwargs
@@ -95,15 +101,15 @@ class Probe(NamedTuple):
             task = kernel.current
             if not is_users_call(frame, thing) and not (forced and not task.acting.operations):
                 return original(thing, *args, **kwargs)
-            call = Call(kernel, thing, args, kwargs, frame)
-            number = call.number = label(call)
+            call = Call(kernel, thing, args, kwargs, frame, verb=verb)
+            call.number = label(call)
             if point:
                 kernel.point()
             if before is not None:
                 before(call)
             task.began_wait = False
             operations = task.acting.operations
-            operations.append(InProgress(verb, number))
+            operations.append(call)
             try:
                 result = original(thing, *args, **kwargs)
             except BaseException as error:

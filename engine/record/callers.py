@@ -28,6 +28,12 @@ def _judge(code: CodeType) -> bool:
     return verdict
 
 
+def count_as_caller(code: CodeType) -> None:
+    """Have calls made in this code of a library count as the user's: it calls what it was given."""
+    _judged.append(code)
+    _verdicts[id(code)] = True
+
+
 def is_users_call(frame: FrameType, thing: object = None) -> bool:
     """Tell whether a call made in `frame` is the user's own, on `thing` if that is given.
 

@@ -9,6 +9,8 @@ from typing import Final
 
 _STDLIB: Final = tuple({os.path.realpath(sysconfig.get_path(name)) + os.sep for name in ("stdlib", "platstdlib")})
 _SITE: Final = ("site-packages" + os.sep, "dist-packages" + os.sep)
+_LIBRARIES: Final = tuple(site + "gevent" + os.sep for site in _SITE)
+"""Packages whose own calls concern nobody else, as the standard library's do."""
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 _OURS: Final = tuple(os.path.join(_PACKAGE, room) + os.sep for room in ("engine", "trace"))
 
@@ -22,11 +24,13 @@ def _judge(filename: str) -> bool:
     path = os.path.realpath(filename)
     if path.startswith(_OURS):
         return False
+    if any(part in path for part in _LIBRARIES):
+        return False
     return not path.startswith(_STDLIB) or any(part in path for part in _SITE)
 
 
 def is_user_file(filename: str) -> bool:
-    """Tell whether code of that file is the program's: neither the standard library's nor this package's engine's."""
+    """Tell whether code of that file is the program's: neither a library's that is simulated nor this engine's."""
     known = _known.get(filename)
     if known is None:
         known = _known[filename] = _judge(filename)

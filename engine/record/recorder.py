@@ -41,6 +41,11 @@ class Recorder:
         """Take time, step and current worker from `kernel` from now on."""
         self._kernel = kernel
 
+    @property
+    def told(self) -> bool:
+        """Whether the current step has an event with a worker by now."""
+        return self._told == self._kernel.step
+
     def emit(
         self,
         kind: Kind,

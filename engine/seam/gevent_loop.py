@@ -85,7 +85,7 @@ class VirtualLoop(Rounds):
         """Return a watcher whose callback is never made."""
         return Never(self, ref, priority)
 
-    def child(self, pid: int, _trace: int = 0, ref: bool = True) -> NoReturn:  # noqa: ARG002 - gevent's signature
+    def child(self, pid: int, _trace: int = 0, ref: bool = True) -> NoReturn:
         """Refuse: the processes of a simulated run are no children of this one."""
         message = f"gevent cannot wait for process {pid} in a simulated run"
         raise NotImplementedError(message)

@@ -12,11 +12,19 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from types import FrameType
 from typing import Any, Final, TypeVar, cast
 
-from ...trace.events import NANOSECONDS
-from ..kernel.kernel import BUSY, Kernel
+from greenlet import getcurrent, greenlet
+
+from ...trace.events import NANOSECONDS, NONE
+from ..kernel.deadlock import SELECT
+from ..kernel.kernel import BUSY, LOOKS, Kernel
 from ..kernel.running import current_kernel
+from ..kernel.strand import Strand
+from ..kernel.task import Task
+from ..probes.probe import InProgress
+from .gevent_waits import Wait, tell
 from .gevent_watchers import Async, Check, Idle, Prepare, Timer, Watcher
 from .waiting import Gate
 
@@ -65,8 +73,12 @@ class Rounds:
         """Active watchers that keep the loop going."""
         self.polled = False
         """Whether some greenlet only gives way again and again, so that time must pass for anything to change."""
-        self.tell_wait: Callable[[], None] = lambda: None
-        """Called before the thread blocks."""
+        self.limits: dict[greenlet, dict[Timer, None]] = {}
+        """The alarms that throw an exception into a greenlet, or wake it."""
+        self._own: tuple[Wait, Task | Strand | None, FrameType | None] | None = None
+        """What the thread itself waits for while it runs its greenlets: the wait, the awaited worker, the place."""
+        self._own_told = False
+        self._yields: dict[int, tuple[int, int]] = {}
         self._active: dict[type[Watcher], dict[Watcher, None]] = {}
         """The active watchers by kind, in the order of starting."""
         self._callbacks: deque[Callback] = deque()
@@ -78,6 +90,8 @@ class Rounds:
 
     def run(self, nowait: bool = False, once: bool = False) -> None:
         """Go round until nothing is left to wait for."""
+        if getcurrent() not in self.kernel.leftovers:
+            self.kernel.leftovers.insert(0, getcurrent())
         while True:
             self.make_due(self.of(Prepare))
             self._call_due()
@@ -161,6 +175,28 @@ class Rounds:
         """How many watchers' callbacks are due."""
         return sum(map(len, self._due.values()))
 
+    # The thread's own part, and its greenlets'.
+
+    def thread_waits(self, wait: Wait, awaited: Task | Strand | None, frame: FrameType | None) -> None:
+        """Note what the thread's own code waits for, which has been told."""
+        self._own = (wait, awaited, frame)
+        self._own_told = True
+
+    def thread_acts(self) -> None:
+        """Note that a greenlet of the thread has its turn, so that the thread is seen to run."""
+        self._own_told = False
+
+    def limit_of(self, thread: greenlet) -> int:
+        """Return when the earliest alarm set for a greenlet goes off, in virtual nanoseconds, or NONE."""
+        return min((each.deadline for each in self.limits.get(thread, ())), default=NONE)
+
+    def note_yield(self, worker: int) -> None:
+        """Note that a worker gives way. One that does nothing else is taken to wait for time to pass."""
+        time, count = self._yields.get(worker, (NONE, 0))
+        count = count + 1 if time == self.kernel.now else 1
+        self._yields[worker] = (self.kernel.now, count)
+        self.polled = self.polled or count > LOOKS
+
     # A round.
 
     def _run_callbacks(self) -> None:
@@ -199,14 +235,20 @@ class Rounds:
         assert task is not None
         if patience == 0 or self._has_come():
             return
-        self.tell_wait()
         kernel.compete(task, self._gate, patience)
         kernel.begin_wait(task, tell=False)
+        if self._own is not None:
+            wait, task.awaited, frame = self._own
+            if not self._own_told:
+                tell(kernel, wait, task.id, frame)
+        self._own_told = True
         self._gate.competitors.append(task)
+        task.operations.append(InProgress(SELECT, NONE))
         try:
             while not task.timed_out and not self._has_come():
                 kernel.block()
         finally:
+            task.operations.pop()
             self._gate.competitors.remove(task)
             kernel.end_wait(task)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from greenlet import greenlet
+
 from ...trace.events import NANOSECONDS, NONE
 from .durations import nanoseconds
 
@@ -51,7 +53,7 @@ class Watcher:
             self.loop.references += 1 if value else -1
         self._ref = value
 
-    def start(self, callback: Callable[..., Any], *args: Any, **_options: Any) -> None:
+    def start(self, callback: Callable[..., Any] | None, *args: Any, **_options: Any) -> None:
         """Have `callback(*args)` called each time what it watches for has come."""
         if not callable(callback):
             message = f"Expected callable, not {callback!r}"
@@ -126,6 +128,14 @@ class Timer(Watcher):
     def begin(self) -> None:
         """Count from now."""
         self.set(self._after)
+        if self.args and isinstance(self.args[0], greenlet):  # a Timeout, which names whom it will interrupt
+            self.loop.limits.setdefault(self.args[0], {})[self] = None
+
+    def rest(self) -> None:
+        """Be inactive, but remember the callback, which is due."""
+        super().rest()
+        if self.args and isinstance(self.args[0], greenlet):
+            self.loop.limits.get(self.args[0], {}).pop(self, None)
 
     def set(self, delay: int) -> None:
         """Go off `delay` nanoseconds from now."""
@@ -157,7 +167,7 @@ class Io(Watcher):
         self.fed = 0
         """Events that the socket is taken to have because it is being closed."""
 
-    def start(self, callback: Callable[..., Any], *args: Any, **options: Any) -> None:
+    def start(self, callback: Callable[..., Any] | None, *args: Any, **options: Any) -> None:
         """As `Watcher.start`; with `pass_events=True`, the events that have come are the first argument."""
         first = (_EVENTS,) if options.get("pass_events") else ()
         super().start(callback, *first, *args)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from ...trace.events import Kind, WorkerFlag
 from ..kernel.kernel import Kernel
 from ..kernel.running import current_kernel, is_foreign
+from ..kernel.strand import Strand
 from ..kernel.task import Task
 from ..record.tracebacks import clean
 from .locks import Lock
@@ -78,13 +79,13 @@ def _announce(thread: threading.Thread, task: Task, frame: FrameType | None) -> 
     the_kernel().recorder.emit(Kind.SPAWN, obj=task.id, value=int(flags), text=thread.name, frame=frame)
 
 
-def note_failure(task: Task, error: BaseException | None) -> None:
+def note_failure(worker: Task | Strand, error: BaseException | None) -> None:
     """Record an uncaught exception. SystemExit ends a thread silently, as in CPython."""
     if error is None or isinstance(error, SystemExit):
         return
     kernel = the_kernel()
     if not kernel.closing:
-        task.failed = True
+        worker.failed = True
         kernel.failures += 1
         kernel.recorder.fail(error, describe(error))
 
@@ -123,7 +124,7 @@ def _gate(thread: threading.Thread) -> Callable[[], None]:
     return run
 
 
-def _watch_failure(thread: threading.Thread) -> None:
+def watch_failure(thread: threading.Thread) -> None:
     """Record the exception that `thread` ends with before CPython's own hook prints it."""
     hook = thread._invoke_excepthook  # type: ignore[attr-defined]
 
@@ -133,7 +134,7 @@ def _watch_failure(thread: threading.Thread) -> None:
             return
         if error is not None:
             clean(error)
-        note_failure(current_task(), error)
+        note_failure(current_task().acting, error)
         hook(which)
 
     thread._invoke_excepthook = invoke  # type: ignore[attr-defined]
@@ -148,7 +149,7 @@ def launch(thread: threading.Thread, task: Task, frame: FrameType | None) -> Non
     """Start the task of a `Thread`: CPython's own bootstrap runs at once, up to the user's first line."""
     _announce(thread, task, frame)
     thread.run = _gate(thread)  # type: ignore[method-assign]
-    _watch_failure(thread)
+    watch_failure(thread)
     the_kernel().run_prefix(task)
 
 

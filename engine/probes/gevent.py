@@ -1,0 +1,271 @@
+"""gevent's own events, results, locks, queues and pools, told like those of `threading`, `queue` and `futures`.
+
+gevent is imported anew for each run. Therefore the probes are made from its modules, by name, when these are there.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Final
+
+from ...trace.events import NONE, Kind
+from ..seam.gevent_waits import worker_of
+from ..seam.threads import describe
+from .probe import Call, Probe, labelled, looked
+from .text import shown
+
+
+def _nothing(_call: Call) -> int:
+    return NONE
+
+
+def _tells(kind: Kind) -> Callable[[Call, object], None]:
+    return lambda call, _result: call.emit(kind)
+
+
+def _passed(call: Call, result: object) -> None:
+    if result:
+        call.emit(Kind.PASS)
+    elif not call.task.began_wait:
+        call.emit(Kind.REFUSE, text=call.verb)
+
+
+# Greenlets.
+
+
+def _joined(call: Call, _result: object) -> None:
+    worker = worker_of(call.thing)
+    if worker is not None and worker.done and not call.task.began_wait:
+        call.emit(Kind.JOINED, obj=worker.id)
+
+
+def _asked_to_stop(call: Call) -> None:
+    for each in getattr(call.thing, "greenlets", (call.thing,)):
+        worker = worker_of(each)
+        if worker is not None and not worker.done:
+            call.emit(Kind.INTERRUPT, obj=worker.id)
+
+
+def _greenlets(module: ModuleType) -> tuple[Probe, ...]:
+    kind = module.Greenlet
+    return (
+        Probe(kind, "join", "join", _nothing, _joined),
+        Probe(kind, "get", "join", _nothing, _joined),
+        Probe(kind, "kill", "join", _nothing, before=_asked_to_stop),
+    )
+
+
+# Events and results.
+
+_event = labelled("Event")
+
+
+def _events(module: ModuleType) -> tuple[Probe, ...]:
+    event, result = module.Event, module.AsyncResult
+    return (
+        Probe(event, "wait", "wait", _event, _passed),
+        Probe(event, "set", "set", _event, _tells(Kind.SET)),
+        Probe(event, "clear", "clear", _event, _tells(Kind.CLEAR)),
+        Probe(event, "is_set", "is_set", _event, looked("is_set")),
+        Probe(result, "set", "set_result", _result, before=_resolving),
+        Probe(result, "set_exception", "set_exception", _result, before=_rejecting),
+        Probe(result, "get", "result", _result, _tells(Kind.RESULT), _received_error),
+        Probe(result, "get_nowait", "result", _result, _tells(Kind.RESULT), _received_error),
+        Probe(result, "result", "result", _result, _tells(Kind.RESULT), _received_error),
+        Probe(result, "wait", "result", _result, _waited),
+        Probe(result, "ready", "ready", _result, looked("ready")),
+        Probe(result, "done", "done", _result, looked("done")),
+    )
+
+
+_result = labelled("Future")
+
+
+def _resolving(call: Call) -> None:
+    call.emit(Kind.RESOLVE, text=shown(call.kernel, call.argument(0, "value")))
+
+
+def _rejecting(call: Call) -> None:
+    error = call.argument(0, "exception")
+    call.emit(Kind.REJECT, text=describe(error) if isinstance(error, BaseException) else "")
+
+
+def _received_error(call: Call, error: BaseException) -> None:
+    if error is call.thing.exception:
+        call.emit(Kind.RESULT)
+
+
+def _waited(call: Call, _value: object) -> None:
+    if call.thing.ready():
+        call.emit(Kind.RESULT)
+
+
+# Locks and semaphores.
+
+
+def _lock_kind(thing: object) -> str:
+    """Return what a semaphore of gevent's stands for; `threading.Lock` is one, too, after monkey-patching."""
+    names = {each.__name__ for each in type(thing).__mro__}
+    if "LockType" in names:
+        return "Lock"
+    return "BoundedSemaphore" if "BoundedSemaphore" in names else "Semaphore"
+
+
+def _lock(call: Call) -> int:
+    kind = _lock_kind(call.thing)
+    return labelled(kind, None if kind == "Lock" else lambda semaphore: int(semaphore.counter))(call)
+
+
+def _permits(call: Call, held: int) -> int:
+    return held if _lock_kind(call.thing) == "Lock" else int(call.thing.counter)
+
+
+def _acquired(call: Call, result: object) -> None:
+    if result:
+        call.emit(Kind.ACQUIRE, value=_permits(call, 1))
+    elif not call.task.began_wait:
+        call.emit(Kind.REFUSE, text="acquire")
+
+
+def _entered(call: Call, _result: object) -> None:
+    call.emit(Kind.ACQUIRE, value=_permits(call, 1))
+
+
+def _released(call: Call, _result: object) -> None:
+    call.emit(Kind.RELEASE, value=_permits(call, 0))
+
+
+def _semaphores(*owners: type) -> tuple[Probe, ...]:
+    table = (
+        ("acquire", "acquire", _acquired),
+        ("__enter__", "acquire", _entered),
+        ("release", "release", _released),
+        ("__exit__", "release", _released),
+        ("wait", "wait", _passed),
+        ("locked", "locked", looked("locked")),
+    )
+    return tuple(
+        Probe(owner, method, verb, _lock, told)
+        for owner in owners
+        for method, verb, told in table
+        if method in vars(owner)
+    )
+
+
+_rlock = labelled("RLock")
+
+
+def _rlock_acquired(call: Call, result: object) -> None:
+    if result:
+        call.emit(Kind.ACQUIRE, value=call.thing._count)
+    elif not call.task.began_wait:
+        call.emit(Kind.REFUSE, text="acquire")
+
+
+def _rlock_released(call: Call, _result: object) -> None:
+    call.emit(Kind.RELEASE, value=call.thing._count)
+
+
+def _locks(module: ModuleType) -> tuple[Probe, ...]:
+    kind = module.RLock
+    return (
+        *_semaphores(module._AtomicSemaphoreMixin, module._AtomicBoundedSemaphore),
+        Probe(kind, "acquire", "acquire", _rlock, _rlock_acquired),
+        Probe(kind, "__enter__", "acquire", _rlock, _rlock_acquired),
+        Probe(kind, "release", "release", _rlock, _rlock_released),
+        Probe(kind, "__exit__", "release", _rlock, _rlock_released),
+    )
+
+
+# Queues.
+
+
+def _queue(call: Call) -> int:
+    return labelled(_queue_kind(call.thing), lambda queue: int(getattr(queue, "maxsize", None) or 0))(call)
+
+
+def _queue_kind(thing: object) -> str:
+    names = [each.__name__ for each in type(thing).__mro__]
+    return next(name for name in names if name in {"LifoQueue", "PriorityQueue", "Queue", "SimpleQueue", "Channel"})
+
+
+def _place(call: Call, item: Any) -> int:
+    """Return how many items will leave before `item`, which has just been put."""
+    kind = _queue_kind(call.thing)
+    if kind == "LifoQueue":
+        return 0
+    items = getattr(call.thing, "queue", ())
+    return bisect.bisect_left(sorted(items), item) if kind == "PriorityQueue" else max(0, len(items) - 1)
+
+
+def _put(call: Call, _result: object) -> None:
+    item = call.argument(0, "item")
+    call.emit(Kind.PUT, value=_place(call, item), text=shown(call.kernel, item))
+
+
+def _got(call: Call, item: object) -> None:
+    call.emit(Kind.GET, text=shown(call.kernel, item))
+
+
+def _refused(call: Call, error: BaseException) -> None:
+    if type(error).__name__ in {"Full", "Empty"} and not call.task.began_wait:
+        call.emit(Kind.REFUSE, text=call.verb)
+
+
+def _done(call: Call, _result: object) -> None:
+    call.emit(Kind.DONE, value=call.thing.unfinished_tasks)
+
+
+def _queues(module: ModuleType) -> tuple[Probe, ...]:
+    table = (
+        ("put", "put", _put, _refused),
+        ("put_nowait", "put", _put, _refused),
+        ("get", "get", _got, _refused),
+        ("get_nowait", "get", _got, _refused),
+        ("__next__", "get", _got, None),
+        ("qsize", "qsize", looked("qsize"), None),
+        ("empty", "empty", looked("empty"), None),
+        ("full", "full", looked("full"), None),
+        ("task_done", "task_done", _done, None),
+        ("join", "join", _tells(Kind.PASS), None),
+    )
+    return tuple(
+        Probe(owner, method, verb, _queue, told, failed)
+        for owner in (module.SimpleQueue, module.Queue, module.UnboundQueue, module.Channel)
+        for method, verb, told, failed in table
+        if method in vars(owner)
+    )
+
+
+# Groups and pools of greenlets.
+
+_pool = labelled("Semaphore", lambda pool: NONE if pool.size is None else int(pool.size))
+"""A pool is seen as what it has inside: so many permits, and each greenlet of it has one."""
+
+
+def _spawned(call: Call, green: object) -> None:
+    worker = worker_of(green)
+    if worker is not None:
+        call.kernel.recorder.emit(Kind.ACQUIRE, obj=call.number, value=call.thing.free_count(), worker=worker.id)
+
+
+def _pools(module: ModuleType) -> tuple[Probe, ...]:
+    return (
+        Probe(module.Group, "kill", "join", _nothing, before=_asked_to_stop),
+        Probe(module.Group, "join", "join", _nothing),
+        Probe(module.Pool, "spawn", "acquire", _pool, _spawned),
+    )
+
+
+PROBES: Final[dict[str, Callable[[ModuleType], tuple[Probe, ...]]]] = {
+    "gevent.greenlet": _greenlets,
+    "gevent.event": _events,
+    "gevent._semaphore": lambda module: _semaphores(module.Semaphore, module.BoundedSemaphore),
+    "gevent.lock": _locks,
+    "gevent.thread": lambda module: _semaphores(module.LockType),
+    "gevent.queue": _queues,
+    "gevent.pool": _pools,
+}
+"""What is watched of each module of gevent."""
