@@ -189,6 +189,7 @@ _SOCKETS: Final = {
     "wait.send": "{worker} waits until the other end makes room, to send more from {thing}",
     "wait.connect": "{worker} waits until {thing} is connected",
     "wait.select": "{worker} waits until one of its sockets is ready",
+    "timeout.sleep": "A time-out wakes {worker} from its sleep",
     "timeout.select": "{worker} has waited for its sockets as long as it would, and goes on",
     "refuse.accept": "{worker} finds nobody to accept at {thing}, and does not wait",
     "refuse.recv": "{worker} finds that nothing has arrived at {thing}, and does not wait",

@@ -83,8 +83,8 @@ def _time_out(_trace: Trace, before: State, event: Event) -> str:
     who = worker(before, event.worker)
     if event.text == "join":
         return say("timeout.join", worker=who, other=worker(before, event.obj))
-    if event.text == "select":
-        return say("timeout.select", worker=who)
+    if event.text in {"select", "sleep"}:
+        return say(f"timeout.{event.text}", worker=who)
     waiting = find(before.workers, event.worker)
     what = thing(before, event.obj)
     if waiting is None or waiting.wants != event.obj:

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from ...trace.events import NONE, Kind
-from ..seam.gevent_waits import worker_of
+from ..seam.gevent_waits import Holder, holders, worker_of
 from ..seam.threads import describe
 from .probe import Call, Probe, labelled, looked
 from .text import shown
@@ -125,15 +125,18 @@ def _permits(call: Call, held: int) -> int:
 def _acquired(call: Call, result: object) -> None:
     if result:
         call.emit(Kind.ACQUIRE, value=_permits(call, 1))
+        if call.thing.counter == 0:
+            holders[call.thing] = Holder(call.task.acting)  # of several, the last one
     elif not call.task.began_wait:
         call.emit(Kind.REFUSE, text="acquire")
 
 
 def _entered(call: Call, _result: object) -> None:
-    call.emit(Kind.ACQUIRE, value=_permits(call, 1))
+    _acquired(call, result=True)
 
 
 def _released(call: Call, _result: object) -> None:
+    holders.pop(call.thing, None)
     call.emit(Kind.RELEASE, value=_permits(call, 0))
 
 
@@ -160,11 +163,14 @@ _rlock = labelled("RLock")
 def _rlock_acquired(call: Call, result: object) -> None:
     if result:
         call.emit(Kind.ACQUIRE, value=call.thing._count)
+        holders[call.thing] = Holder(call.task.acting)
     elif not call.task.began_wait:
         call.emit(Kind.REFUSE, text="acquire")
 
 
 def _rlock_released(call: Call, _result: object) -> None:
+    if not call.thing._count:
+        holders.pop(call.thing, None)
     call.emit(Kind.RELEASE, value=call.thing._count)
 
 

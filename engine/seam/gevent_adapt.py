@@ -72,7 +72,8 @@ def _sleeping(original: Callable[..., None], get_hub: Callable[[], Any]) -> Call
     def sleep(seconds: float = 0, ref: bool = True) -> None:
         """As `gevent.sleep`: let others run, for so many virtual seconds."""
         kernel = watched_kernel()
-        if kernel is None or (_acting(kernel).operations and not is_users_call(sys._getframe(1))):
+        inside = kernel is not None and _acting(kernel).operations and not is_users_call(sys._getframe(1))
+        if kernel is None or (inside and seconds > 0):
             original(seconds, ref)
             return
         if seconds <= 0:
@@ -104,7 +105,8 @@ def _waiting(original: Callable[..., Any], members: Callable[..., Collection[Any
         kernel = watched_kernel()
         if kernel is None or not is_users_call(sys._getframe(1)):
             return original(*args, **kwargs)
-        operation = Joining(members(*args, **kwargs))
+        timeout = kwargs.get("timeout", args[1] if len(args) > 1 else None)
+        operation = Joining(members(*args, **kwargs), NONE if timeout is None else kernel.now + nanoseconds(timeout))
         kernel.point()
         try:
             with _inside(kernel, operation):

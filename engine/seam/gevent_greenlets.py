@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from greenlet import GreenletExit, greenlet
+from greenlet import GreenletExit, getcurrent, greenlet
 
 from ...trace.events import Kind, WorkerFlag
 from ..kernel.kernel import Kernel
@@ -84,7 +84,7 @@ def _starting(original: Callable[..., None], serial: Iterator[int]) -> Callable[
 
 def announce(kernel: Kernel, green: greenlet, name: str) -> Strand:
     """Number a greenlet, and tell that it is started, as a step."""
-    kernel.point()
+    step_begins(kernel)
     strand = kernel.nest(name)
     strand.where = lambda: green.gr_frame
     setattr(green, KEY, strand)
@@ -124,6 +124,8 @@ def first_turn(kernel: Kernel, strand: Strand, function: Callable[..., Any], nam
     task = kernel.current
     assert task is not None
     task.strand = strand
+    hub: Any = getcurrent().parent
+    hub.loop.thread_acts()
     step_begins(kernel)
     kernel.recorder.begin(function, name)
     if kernel.tracer is not None:
@@ -148,7 +150,9 @@ def _ending(original: Callable[..., None]) -> Callable[..., None]:
 
 def _failing(original: Callable[..., None]) -> Callable[..., None]:
     def report_error(self: Any, exc_info: tuple[Any, Any, Any]) -> None:
-        kernel, strand, error = watched_kernel(), worker_of(self), exc_info[1]
+        kernel, strand, error = current_kernel(), worker_of(self), exc_info[1]
+        if kernel is not None and kernel.closing:
+            return  # whatever its cleanup came to, nobody is left to be told
         if kernel is None or not isinstance(strand, Strand) or isinstance(error, GreenletExit):
             original(self, exc_info)
             return

@@ -25,38 +25,13 @@ from ..kernel.strand import Strand
 from ..kernel.task import Task
 from ..probes.probe import InProgress
 from .gevent_waits import Wait, tell
-from .gevent_watchers import Async, Check, Idle, Prepare, Timer, Watcher
+from .gevent_watchers import Async, Callback, Check, Idle, Prepare, Timer, Watcher
 from .waiting import Gate
 
 _CHECKED: Final = 50
 """Callbacks that gevent makes between two looks at the clock."""
 
 _Kind = TypeVar("_Kind", bound=Watcher)
-
-
-class Callback:
-    """A call to be made in the next round; the interface is `gevent._interfaces.ICallback`."""
-
-    __slots__ = ("args", "callback")
-
-    def __init__(self, callback: Callable[..., Any], args: tuple[Any, ...]) -> None:
-        self.callback: Callable[..., Any] | None = callback
-        self.args: tuple[Any, ...] | None = args
-
-    def stop(self) -> None:
-        """Do not make it."""
-        self.callback = self.args = None
-
-    close = stop
-
-    def __bool__(self) -> bool:
-        """Tell whether it is still to be made, or being made."""
-        return self.args is not None
-
-    @property
-    def pending(self) -> bool:
-        """Whether it is still to be made."""
-        return self.callback is not None
 
 
 class Rounds:
@@ -222,7 +197,6 @@ class Rounds:
     def _patience(self) -> int | None:
         """Return how many nanoseconds to wait at most, or None for as long as it takes."""
         if self.polled:
-            self.polled = False
             return BUSY
         if self._callbacks or not self.references or self.pendingcnt or self.of(Idle):
             return 0
@@ -233,27 +207,31 @@ class Rounds:
         """Block the thread until something has come, or for `patience` nanoseconds."""
         kernel, task = self.kernel, self.kernel.current
         assert task is not None
-        if patience == 0 or self._has_come():
+        busy, self.polled = self.polled, False
+        if patience == 0 or self._has_come(busy=busy):
             return
         kernel.compete(task, self._gate, patience)
         kernel.begin_wait(task, tell=False)
+        number = NONE
         if self._own is not None:
             wait, task.awaited, frame = self._own
+            number = wait.number
             if not self._own_told:
                 tell(kernel, wait, task.id, frame)
         self._own_told = True
         self._gate.competitors.append(task)
-        task.operations.append(InProgress(SELECT, NONE))
+        task.operations.append(InProgress(SELECT, number))
         try:
-            while not task.timed_out and not self._has_come():
+            while not task.timed_out and not self._has_come(busy=busy):
                 kernel.block()
         finally:
             task.operations.pop()
             self._gate.competitors.remove(task)
             kernel.end_wait(task)
 
-    def _has_come(self) -> bool:
-        return bool(self._callbacks) or any(each.sent for each in self.of(Async))
+    def _has_come(self, *, busy: bool) -> bool:
+        """Tell whether there is anything to do; what is only asked for again and again does not count if `busy`."""
+        return bool(self._callbacks and not busy) or any(each.sent for each in self.of(Async))
 
     def _forget_void_alarms(self) -> None:
         alarms = self._alarms

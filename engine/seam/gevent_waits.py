@@ -11,12 +11,13 @@ import threading
 from collections.abc import Collection
 from types import FrameType
 from typing import Any, Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from greenlet import getcurrent
 
 from ...trace.events import NONE, Kind
 from ..kernel.kernel import Kernel
-from ..kernel.strand import Strand
+from ..kernel.strand import Owned, Strand
 from ..kernel.task import Task, number_of
 from ..record.frames import entry_point, user_frame
 
@@ -49,7 +50,9 @@ class Nap(NamedTuple):
 class Joining:
     """A wait for the end of several greenlets; other things may be among them."""
 
-    def __init__(self, members: Collection[Any]) -> None:
+    def __init__(self, members: Collection[Any], limit: int = NONE) -> None:
+        self.limit = limit
+        """When it gives up, in virtual nanoseconds, or NONE."""
         self.greenlets = [each for each in members if worker_of(each) is not None]
         self.verb = "join" if self.greenlets or not members else "wait"
         self.number = NONE
@@ -62,6 +65,16 @@ class Joining:
             if worker is not None and worker.done and worker.id not in self.told:
                 self.told.add(worker.id)
                 kernel.recorder.emit(Kind.JOINED, obj=worker.id)
+
+
+class Holder(NamedTuple):
+    """Who has a lock of gevent's."""
+
+    owner: Task | Strand
+
+
+holders: WeakKeyDictionary[Any, Holder] = WeakKeyDictionary()
+"""The locks that are held; gevent itself does not keep who holds them."""
 
 
 def worker_of(thing: object) -> Task | Strand | None:
@@ -85,7 +98,7 @@ def _awaited(kernel: Kernel, operation: Any) -> Task | Strand | None:
 class Turn:
     """One time that a greenlet of a thread leaves the interpreter to others, from `leave` to `come_back`."""
 
-    __slots__ = ("awaited", "kernel", "limit", "loop", "operation", "strand", "task", "wait")
+    __slots__ = ("awaited", "kernel", "limit", "loop", "operation", "strand", "task", "wait", "wanted")
 
     def __init__(self, kernel: Kernel, loop: Any) -> None:
         task = kernel.current
@@ -97,10 +110,12 @@ class Turn:
         strand = worker_of(me)
         self.strand = strand if isinstance(strand, Strand) else None
         self.awaited: Task | Strand | None = None
-        self.limit: int = loop.limit_of(me)
-        """When a `Timeout` ends the wait, in virtual nanoseconds, or NONE."""
+        self.wanted: Holder | None = None
         operations = (self.strand or task).operations
         self.operation: Any = operations[-1] if operations else None
+        limits = (loop.limit_of(me), getattr(self.operation, "limit", NONE))
+        self.limit: int = min((each for each in limits if each != NONE), default=NONE)
+        """When a time-out ends the wait, in virtual nanoseconds, or NONE."""
         self.wait = self._describe(self.operation)
 
     def _describe(self, operation: Any) -> Wait:
@@ -113,13 +128,15 @@ class Turn:
             self.awaited = _awaited(self.kernel, operation)
         if self.awaited is not None:
             return Wait(Kind.JOIN, self.awaited.id, self.limit)
+        thing = getattr(operation, "thing", None)
+        self.wanted = None if thing is None else holders.get(thing)
         return Wait(Kind.WAIT, operation.number, self.limit, operation.verb)
 
     def leave(self) -> None:
         """Tell what the greenlet waits for. From now on the thread acts, in its loop."""
         tell(self.kernel, self.wait)
         if self.strand is not None:
-            self.strand.wait(number=self.wait.number, awaited=self.awaited)
+            self.strand.wait(number=self.wait.number, wanted=self.wanted, awaited=self.awaited)
         else:
             self.loop.thread_waits(self.wait, self.awaited, user_frame(sys._getframe(1)))
         self.task.strand = None
@@ -130,9 +147,12 @@ class Turn:
         self.loop.thread_acts()
         if self.strand is not None:
             self.strand.go_on()
-        late = error is not None and NONE != self.limit <= self.kernel.now
+        unfinished = isinstance(self.operation, Joining) and self.awaited is not None and not self.awaited.done
+        late = NONE != self.limit <= self.kernel.now and (error is not None or unfinished)
         step_begins(self.kernel)
         self.task.began_wait = True
+        if type(error).__name__ == "LoopExit" and (self.awaited is not None or self.wait.number != NONE):
+            self._tell_stuck()
         recorder, wait = self.kernel.recorder, self.wait
         if late:
             recorder.emit(Kind.TIMEOUT, obj=wait.obj, text="join" if wait.kind is Kind.JOIN else wait.text or "sleep")
@@ -145,6 +165,25 @@ class Turn:
         elif self.awaited is not None and self.awaited.done:
             recorder.emit(Kind.JOINED, obj=wait.obj)
 
+    def _tell_stuck(self) -> None:
+        """Tell who waits for what can never come: gevent finds that out by itself, and raises an exception."""
+        self._tell_one_stuck(self.task, self.wait.number, self.awaited, self.wanted)
+        for each in self.kernel.workers:
+            if isinstance(each, Strand) and each.task is self.task and each.waiting and not each.done:
+                self._tell_one_stuck(each, each.number, each.awaited, each.wanted)
+
+    def _tell_one_stuck(
+        self, worker: Task | Strand, number: int, awaited: Task | Strand | None, wanted: Owned | None
+    ) -> None:
+        holder = awaited or (wanted.owner if wanted is not None else None)
+        self.kernel.recorder.emit(
+            Kind.DEADLOCK,
+            obj=number,
+            value=NONE if holder is None else holder.id,
+            worker=worker.id,
+            frame=user_frame(sys._getframe() if worker is self.task else worker.frame()),
+        )
+
 
 def step_begins(kernel: Kernel) -> None:
     """Have a worker's turn be a step of its own, unless this one has nothing to tell so far."""
@@ -155,4 +194,3 @@ def step_begins(kernel: Kernel) -> None:
 def tell(kernel: Kernel, wait: Wait, worker: int | None = None, frame: FrameType | None = None) -> None:
     """Tell a wait, of the worker that acts unless another one is given."""
     kernel.recorder.emit(wait.kind, obj=wait.obj, value=wait.value, text=wait.text, worker=worker, frame=frame)
-

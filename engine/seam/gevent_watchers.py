@@ -25,6 +25,31 @@ _EVENTS: Final = object()
 """Stands for the events that have come, among the arguments of a callback."""
 
 
+class Callback:
+    """A call to be made in the next round; the interface is `gevent._interfaces.ICallback`."""
+
+    __slots__ = ("args", "callback")
+
+    def __init__(self, callback: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        self.callback: Callable[..., Any] | None = callback
+        self.args: tuple[Any, ...] | None = args
+
+    def stop(self) -> None:
+        """Do not make it."""
+        self.callback = self.args = None
+
+    close = stop
+
+    def __bool__(self) -> bool:
+        """Tell whether it is still to be made, or being made."""
+        return self.args is not None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still to be made."""
+        return self.callback is not None
+
+
 class Watcher:
     """What all watchers share."""
 
@@ -152,9 +177,7 @@ class Timer(Watcher):
 class Io(Watcher):
     """A socket of the run that can be read from or written to."""
 
-    def __init__(
-        self, loop: Rounds, fd: int, events: int, ref: bool = True, priority: int | None = None
-    ) -> None:
+    def __init__(self, loop: Rounds, fd: int, events: int, ref: bool = True, priority: int | None = None) -> None:
         if fd < 0:
             message = f"fd must be non-negative: {fd!r}"
             raise ValueError(message)

@@ -120,10 +120,16 @@ for _name in _METHODS:
 
 
 class _Any(type):
-    """Makes every socket, simulated or real, an instance of `_socket.socket`."""
+    """Makes every socket, simulated or real, an instance of `_socket.socket`, and subclasses as of the class in C."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
+        """Make a class. One that asks for weak references to its objects can have them already."""
+        if bases != (Layer, REAL) and "__weakref__" in namespace.get("__slots__", ()):
+            namespace["__slots__"] = tuple(each for each in namespace["__slots__"] if each != "__weakref__")
+        return super().__new__(cls, name, bases, namespace)
 
     def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, REAL)
+        return isinstance(instance, REAL) if cls is Socket else super().__instancecheck__(instance)
 
 
 class Socket(Layer, REAL, metaclass=_Any):

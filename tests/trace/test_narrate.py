@@ -142,6 +142,7 @@ SENTENCES = [
     ("Lock", [does(1, Kind.JOINED, 2)], "Ann sees that Ben has ended."),
     ("Lock", [does(1, Kind.JOIN, 2), does(1, Kind.JOINED, 2)], "Ann goes on, as Ben has ended."),
     ("Lock", [does(1, Kind.TIMEOUT, 2, text="join")], "Ann gives up waiting for Ben to end."),
+    ("Lock", [does(1, Kind.TIMEOUT, NONE, text="sleep")], "A time-out wakes Ann from its sleep."),
     ("Lock", [does(1, Kind.SLEEP, NONE, 3 * SECOND)], "Ann goes to sleep for 3.0 s, until 3.0 s."),
     ("Lock", [does(1, Kind.WAKE, NONE)], "Ann wakes up."),
     ("Lock", [does(1, Kind.RUN, NONE)], "Ann runs on."),

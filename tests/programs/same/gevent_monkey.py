@@ -4,11 +4,11 @@ from gevent import monkey
 
 print(monkey.patch_all())
 
-import queue
-import threading
-import time
+import queue  # noqa: E402 - to be patched first
+import threading  # noqa: E402 - to be patched first
+import time  # noqa: E402 - to be patched first
 
-import gevent
+import gevent  # noqa: E402
 
 started = time.monotonic()
 
