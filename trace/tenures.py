@@ -17,6 +17,9 @@ from .lanes import Moments
 MOST_CORES: Final = 64
 """Cores that are told apart; further ones are not followed."""
 
+_SUMMED: Final = 4096
+"""Stretches between two sums of how long each holder had it."""
+
 _ACQUIRE: Final = KIND_NUMBERS[Kind.ACQUIRE]
 _RELEASE: Final = KIND_NUMBERS[Kind.RELEASE]
 _GIL: Final = "GIL"
@@ -26,7 +29,7 @@ _CPU: Final = "CPU"
 class Tenure:
     """One object's holders in order, as parallel sequences; a stretch lasts until the next one begins."""
 
-    __slots__ = ("core", "holder", "maker", "position", "step", "thing", "time", "users")
+    __slots__ = ("_sums", "core", "holder", "maker", "position", "step", "thing", "time", "users")
 
     def __init__(self, columns: Columns, thing: int, maker: int, core: int = NONE) -> None:
         self.thing = thing
@@ -45,6 +48,8 @@ class Tenure:
         """The step in which it begins."""
         self.users: list[int] = []
         """Everybody who ever had it, in the order of coming."""
+        self._sums: list[dict[int, int]] = [{}]
+        """For how long each had it, up to every so many stretches."""
 
     def __len__(self) -> int:
         return len(self.position)
@@ -52,6 +57,27 @@ class Tenure:
     def at(self, position: int) -> int:
         """Return the index of the stretch that holds at the cursor, or NONE before the first one."""
         return bisect_right(self.position, position) - 1
+
+    def held(self, position: int, time: int) -> dict[int, int]:
+        """Return for how many nanoseconds each holder has had it up to a cursor, which is at that time.
+
+        Costs at most the stretches between two of the sums that are kept on the way.
+        """
+        last = self.at(position)
+        while len(self._sums) * _SUMMED <= last:
+            start = (len(self._sums) - 1) * _SUMMED
+            self._sums.append(self._added(start, start + _SUMMED, self.time[start + _SUMMED]))
+        kept = max(last, 0) // _SUMMED
+        return self._added(kept * _SUMMED, last + 1, time, kept)
+
+    def _added(self, start: int, stop: int, end: int, kept: int = NONE) -> dict[int, int]:
+        """Return the sum up to index `start` and what was held in the stretches from there to `stop`."""
+        sums = dict(self._sums[kept])
+        times = [*self.time[start:stop], end]
+        for holder, begun, ended in zip(self.holder[start:stop], times, times[1:], strict=False):
+            if holder != NONE:
+                sums[holder] = sums.get(holder, 0) + ended - begun
+        return sums
 
     def change(self, holder: int, position: int) -> None:
         """Note that somebody has it from a cursor on, or nobody."""
@@ -92,6 +118,12 @@ class Tenures:
         """The GIL of each process, in the order in which they came into play."""
         self._read_on()
         return list(self._gils.values())
+
+    @property
+    def shared(self) -> list[Tenure]:
+        """The GILs that are worth showing: the only one, or those that several workers have had."""
+        gils = self.gils
+        return gils if len(gils) == 1 else [gil for gil in gils if len(gil.users) > 1]
 
     @property
     def cores(self) -> list[Tenure]:

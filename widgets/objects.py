@@ -8,14 +8,14 @@ from textual.strip import Strip
 from ..locales.words import N_, _
 from ..trace import waits
 from ..trace.events import NONE
-from ..trace.state import State, Thing
+from ..trace.state import COMPUTING, State, Thing
 from ..trace.store import Trace
 from . import drawings
 from .drawings import brief, cycle, process_boxes, process_facts, switching, switching_facts
 from .drawings.ink import EMPTY, Picture, Row, Span, padded, row, strip
 from .drawings.scene import Scene, subject
 from .objects_layout import GAP, Block, Column, most, stacked, total, width_of
-from .objects_order import arranged, exchanged, idle, whole_of, wholes
+from .objects_order import arranged, exchanged, idle, shown, whole_of
 from .pane import LinePane
 from .processes import KIND as VARIABLE
 
@@ -47,6 +47,8 @@ class ObjectsPane(LinePane):
         self._hero = hero
         self._state = State()
         self._seen: Trace | None = None
+        self._shown: list[int] = []
+        """The objects that have a picture."""
         self._order: list[int] = []
         self._touched: dict[int, int] = {}
         """Object to the position at which something last happened to it while shown."""
@@ -80,11 +82,12 @@ class ObjectsPane(LinePane):
         self._state = state = self.trace.state(self.position)
         self._pictures = {}
         self._head = self._drawn_head()
+        self._shown = shown(self.trace, state)
         self._lay_out()
         self._bring_into_sight()
-        shown = [number for number in wholes(state.things) if state.things[number].kind != VARIABLE]
-        busy = sum(not idle(state.things[number]) for number in shown)
-        self.headline(info=_("{busy:,} of {count:,} in use", busy=busy, count=len(shown)) if shown else "")
+        objects = [number for number in self._shown if state.things[number].kind != VARIABLE]
+        busy = sum(not idle(state.things[number]) for number in objects)
+        self.headline(info=_("{busy:,} of {count:,} in use", busy=busy, count=len(objects)) if objects else "")
 
     def line_key(self, row: int) -> Hashable:
         """Return the rows of pictures that make up the line."""
@@ -141,9 +144,9 @@ class ObjectsPane(LinePane):
     def _lay_out(self) -> None:
         """Give every picture its place, anew only where objects came or went or the pane has another size."""
         things = self._state.things
-        shown = [(thing.id, not thing.parts) for thing in map(things.__getitem__, wholes(things))]
+        whole = [(number, not things[number].parts) for number in self._shown]
         urgent = frozenset(thing for _, thing, _ in self._state.stuck)
-        shape = (shown, urgent, self.columns, self.rows, len(self._head))
+        shape = (whole, urgent, self.columns, self.rows, len(self._head))
         if shape != self._shape:
             self._shape = shape
             self._order = arranged(self._order, self._state, self.hero, urgent)
@@ -154,8 +157,7 @@ class ObjectsPane(LinePane):
 
         There are no more columns than it takes to have all in sight. If room is left then, crowds get more of it.
         """
-        things = self._state.things
-        here = set(wholes(things))
+        here = set(self._shown)
         numbers = [number for number in self._order if number in here]
         self._columns = self._stack(numbers, 1, 0) if numbers else ()
         for count in range(2, most(self.columns) + 1) if self._overflow() > 0 else ():
@@ -191,6 +193,8 @@ class ObjectsPane(LinePane):
         if not 0 <= number < len(state.things):
             return
         number = whole_of(state.things, number)
+        if number not in self._shown:
+            return
         in_sight = self._in_sight()
         if number not in in_sight and not self.scroll_offset.y:
             places = [other for other in in_sight if self._may_change_places(state.things[other], state.things[number])]
@@ -220,7 +224,8 @@ def _may_be_stuck(state: State) -> bool:
     """Tell whether somebody who has an object that others want is itself waiting."""
     workers = state.workers
     return bool(state.stuck) or any(
-        thing.waiters and 0 <= thing.owner < len(workers) and workers[thing.owner].operation for thing in state.things
+        thing.waiters and 0 <= thing.owner < len(workers) and workers[thing.owner].operation not in ("", COMPUTING)
+        for thing in state.things
     )
 
 

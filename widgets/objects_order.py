@@ -9,6 +9,7 @@ from typing import Final
 
 from ..trace.sockets import SOCKET
 from ..trace.state import State, Thing
+from ..trace.store import Trace
 
 _DEEPEST: Final = 16
 """Steps from a part to its whole that are followed; a trace from a stranger may go in circles."""
@@ -28,6 +29,15 @@ def whole_of(things: Sequence[Thing], number: int) -> int:
 def wholes(things: Sequence[Thing]) -> list[int]:
     """Return the objects that are drawn for themselves, in the order they were made."""
     return [thing.id for thing in things if thing.whole < 0 or whole_of(things, thing.id) == thing.id]
+
+
+def shown(trace: Trace, state: State) -> list[int]:
+    """Return the objects that have a picture: all wholes, but for the GILs that no two workers ever want."""
+    found = wholes(state.things)
+    if len(trace.tenures.gils) <= 1:
+        return found
+    shared = {gil.thing for gil in trace.tenures.shared}
+    return [number for number in found if state.things[number].kind != "GIL" or number in shared]
 
 
 def arranged(before: Sequence[int], state: State, hero: str, urgent: Collection[int] = ()) -> list[int]:

@@ -14,11 +14,9 @@ from textual.strip import Strip
 
 from ..trace.events import NONE
 from .fitting import Line, cut_middle, width_of
+from .hues import hue
 from .palette import Paint
 from .tenure_cells import FREE, MANY, WHOLE, Cell
-
-HUES: Final = 6
-"""Colours for holders; further ones take them in turn again."""
 
 _HEIGHTS: Final = " ▁▂▃▄▅▆▇"
 _ASCII_HEIGHTS: Final = " ...::::"
@@ -44,11 +42,6 @@ class TenureLane(NamedTuple):
     columns: int
     cursor: int = -1
     """Column of the cursor, which may be outside."""
-
-
-def hue(holder: int) -> str:
-    """Return the name of a holder's colour, the same on every lane and picture; nobody has that of the pane."""
-    return "pane" if holder == NONE else f"holder-{holder % HUES}"
 
 
 def tenure_lane(shown: TenureLane, label: int, paint: Paint) -> Strip:

@@ -19,13 +19,8 @@ MOST: Final = 16
 
 
 def chosen(trace: Trace) -> list[Tenure]:
-    """Return what has a lane: a GIL that workers share, and the cores where there is not just one such GIL.
-
-    A GIL that only one worker has ever had goes without saying where there are others.
-    """
-    gils = trace.tenures.gils
-    if len(gils) > 1:
-        gils = [gil for gil in gils if len(gil.users) > 1]
+    """Return what has a lane: GILs that workers share, and the cores where there is not just one such GIL."""
+    gils = trace.tenures.shared
     return (gils if len(gils) == 1 else [*gils, *trace.tenures.cores])[:MOST]
 
 
@@ -59,7 +54,7 @@ def _label(state: State, trace: Trace, tenure: Tenure) -> str:
     if tenure.core != NONE:
         return _("core {core}", core=tenure.core + 1)
     if len(trace.tenures.gils) == 1:
-        return "GIL"
+        return _("GIL")
     maker = tenure.maker
     process = state.workers[maker].process if 0 <= maker < len(state.workers) else NONE
     return _("GIL {process}", process=name_of(state, process))

@@ -26,6 +26,8 @@ WAITED_ON = {
     "Lock": "acquire",
     "RLock": "acquire",
     "Semaphore": "acquire",
+    "GIL": "run",
+    "CPU": "run",
     "Event": "wait",
     "Condition": "wait",
     "Barrier": "wait",

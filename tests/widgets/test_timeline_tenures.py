@@ -2,13 +2,14 @@
 
 import pytest
 from concurrency_tui.trace.events import NONE, Kind, WorkerFlag
+from concurrency_tui.widgets.hues import hue
 from concurrency_tui.widgets.lane_cells import RUNNING, SHARED
 from concurrency_tui.widgets.palette import DARK_PAINT, Paint
 from concurrency_tui.widgets.tenure_cells import FREE, MANY, WHOLE, Cell, tenure_cells
 from concurrency_tui.widgets.timeline import TimelinePane
 from concurrency_tui.widgets.timeline_axis import Axis
 from concurrency_tui.widgets.timeline_lane import lane_bounds, lane_codes
-from concurrency_tui.widgets.timeline_tenure import Name, TenureLane, hue, tenure_lane
+from concurrency_tui.widgets.timeline_tenure import Name, TenureLane, tenure_lane
 from concurrency_tui.widgets.timeline_tenures import MOST, TenureLanes, chosen
 from concurrency_tui.widgets.tints import DARK, LIGHT
 from hypothesis import given

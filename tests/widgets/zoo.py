@@ -115,8 +115,8 @@ def crowded(
     run = Script("crowded", SOURCE)
     thing = run.thing(kind, names.replace("{}", "thing"), capacity)
     holder = run.spawn(names.replace("{}", "holder"))
-    if kind in {"Lock", "RLock", "Semaphore", "BoundedSemaphore"}:
-        run.act(holder, Kind.ACQUIRE, thing, max(capacity, 1) - 1 if "Semaphore" in kind else 1)
+    if kind in {"Lock", "RLock", "Semaphore", "BoundedSemaphore", "GIL", "CPU"}:
+        run.act(holder, Kind.ACQUIRE, thing, 1 if kind in {"Lock", "RLock", "GIL"} else max(capacity, 1) - 1)
     for number in range(waiters):
         run.act(run.spawn(names.replace("{}", str(number))), Kind.WAIT, thing, text=operation)
     return run.trace()

@@ -30,9 +30,11 @@ _FRAME: Final = 2
 _MODULES: Final = {
     "Barrier": "gate",
     "BoundedSemaphore": "stalls",
+    "CPU": "cores",
     "Condition": "waiting_room",
     "Event": "traffic_light",
     "Future": "future",
+    "GIL": "gil",
     "LifoQueue": "boxes",
     "Lock": "padlock",
     "Pool": "pool",

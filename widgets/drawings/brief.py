@@ -42,6 +42,10 @@ def _condition(thing: Thing) -> tuple[str, bool]:
             return (pgettext("event", "set") if thing.flag else _("not set"), thing.flag)
         case "Semaphore" | "BoundedSemaphore":
             return (_("{free:,} free", free=max(thing.free, 0)), bool(thing.holders))
+        case "CPU":
+            count = max(thing.capacity, 0)
+            busy = max(count - thing.free, 0)
+            return (_("{busy:,} of {count:,} busy", busy=busy, count=count), bool(thing.holders))
         case "Queue" | "LifoQueue" | "PriorityQueue" | "SimpleQueue":
             return (_("{size:,} inside", size=thing.size), thing.size > 0)
         case "Barrier":
