@@ -7,6 +7,7 @@ import sys
 from types import CodeType, FrameType
 from typing import Any, Final
 
+from .generators.rewriting import WATCH
 from .kernel.kernel import Kernel
 from .record.frames import is_own_file
 
@@ -100,6 +101,8 @@ class Lines:
         if kernel.closing or kernel.frozen:
             return self._local
         if event == "line":
+            if frame.f_lineno == frame.f_code.co_firstlineno and WATCH in frame.f_code.co_names:
+                return self._local  # what we have added to a generator function, and nothing of the user's
             if self._at_line:
                 # The switch must happen inside call_tracing: it keeps CPython's "already tracing" flag in order.
                 sys.call_tracing(kernel.point, ())
