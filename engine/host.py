@@ -22,6 +22,7 @@ from ..trace.events import Event, Kind
 from ..trace.file import encode, encode_header
 from . import program as programs
 from .cpu.charges import Charges
+from .generators.watch import Generators
 from .outbox import Outbox
 from .request import Request
 from .simulate import simulate
@@ -115,10 +116,13 @@ def _tell_descriptor(event: Event) -> None:
 def _load(request: Request) -> programs.Program:
     watch = Watch() if request.lines else None
     charges = Charges(request.costs) if request.costs else None
+    generators = Generators() if request.generators else None
     if request.module is not None:
-        return programs.from_module(request.module, request.arguments, request.defaults, watch, charges)
+        return programs.from_module(
+            request.module, request.arguments, request.defaults, watch, charges, generators=generators
+        )
     assert request.path is not None
-    return programs.from_path(request.path, request.arguments, request.defaults, watch, charges)
+    return programs.from_path(request.path, request.arguments, request.defaults, watch, charges, generators=generators)
 
 
 def _failed_to_start(host: Host, error: BaseException) -> NoReturn:

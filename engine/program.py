@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .cpu.charges import CHARGE, Charges
+from .generators import rewriting
+from .generators.watch import Generators
 from .variables import WATCH, Watch, watched
 
 
@@ -70,22 +72,34 @@ class Program:
 
 
 def _compile(
-    source: bytes | str, filename: str, defaults: Mapping[str, str], watch: Watch | None, charges: Charges | None
+    source: bytes | str,
+    filename: str,
+    defaults: Mapping[str, str],
+    watch: Watch | None,
+    charges: Charges | None,
+    *,
+    generators: Generators | None,
 ) -> types.CodeType:
     tree = with_defaults(ast.parse(source, filename), defaults)
     if watch is not None:
         tree = watched(tree)
     if charges is not None:
         tree = charges.rewritten(tree, os.path.basename(filename))
+    if generators is not None:
+        tree = rewriting.watched(tree)  # last, so that what the others added to a generator is its own doing
     return compile(tree, filename, "exec", dont_inherit=True)
 
 
-def _main_module(filename: str, watch: Watch | None, charges: Charges | None, **attributes: Any) -> types.ModuleType:
+def _main_module(
+    filename: str, watch: Watch | None, charges: Charges | None, generators: Generators | None, **attributes: Any
+) -> types.ModuleType:
     module = types.ModuleType("__main__")
     if watch is not None:
         attributes[WATCH] = watch
     if charges is not None:
         attributes[CHARGE] = charges
+    if generators is not None:
+        attributes[rewriting.WATCH] = generators
     names = {"__file__": filename, "__cached__": None, "__builtins__": builtins, **attributes}
     if sys.version_info < (3, 14):
         names["__annotations__"] = {}
@@ -99,8 +113,12 @@ def from_path(
     defaults: Mapping[str, str],
     watch: Watch | None = None,
     charges: Charges | None = None,
+    *,
+    generators: Generators | None = None,
 ) -> Program:
     """Load a script; with `watch`, have its shared variables told, with `charges`, its calls charged.
+
+    With `generators`, its generators become workers.
 
     Raises ProgramError if it cannot be read, SyntaxError if it is no Python, CostError if a cost does not fit it.
     """
@@ -112,9 +130,9 @@ def from_path(
     except OSError as error:
         message = f"cannot read {path}: {error.strerror}"
         raise ProgramError(message) from None
-    code = _compile(source, full, defaults, watch, charges)
+    code = _compile(source, full, defaults, watch, charges, generators=generators)
     loader = importlib.machinery.SourceFileLoader("__main__", full)
-    module = _main_module(full, watch, charges, __spec__=None, __package__=None, __loader__=loader)
+    module = _main_module(full, watch, charges, generators, __spec__=None, __package__=None, __loader__=loader)
     return Program(code, module, os.path.dirname(full), [path, *arguments])
 
 
@@ -124,8 +142,10 @@ def from_module(
     defaults: Mapping[str, str],
     watch: Watch | None = None,
     charges: Charges | None = None,
+    *,
+    generators: Generators | None = None,
 ) -> Program:
-    """Load a module, or a package's `__main__`, as `python -m` does; `watch` and `charges` as for `from_path`.
+    """Load a module, or a package's `__main__`, as `python -m` does; the rest is as for `from_path`.
 
     Raises ProgramError if there is none, CostError if a cost does not fit it.
     """
@@ -145,7 +165,8 @@ def from_module(
         message = f"there is no module {name} whose source can be run"
         raise ProgramError(message)
     filename = spec.origin or f"<{name}>"
-    code = _compile(source, filename, defaults, watch, charges)
+    code = _compile(source, filename, defaults, watch, charges, generators=generators)
     package = spec.name if spec.submodule_search_locations is not None else spec.name.rpartition(".")[0]
-    module = _main_module(filename, watch, charges, __spec__=spec, __package__=package, __loader__=spec.loader)
+    places = {"__spec__": spec, "__package__": package, "__loader__": spec.loader}
+    module = _main_module(filename, watch, charges, generators, **places)
     return Program(code, module, os.getcwd(), [filename, *arguments])

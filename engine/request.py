@@ -28,6 +28,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Workers to run at the first steps; the strategy decides where they end."""
     lines: bool = False
     """Record every line of user code that is executed, and every read and write of a shared variable."""
+    generators: bool = False
+    """Make a worker of each generator of the program's own."""
     limits: Limits = Limits()
     costs: dict[str, Cost] = {}
     """What calls of the program's functions cost, by their qualified names."""
@@ -45,6 +47,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
                 "seed": self.seed,
                 "choices": self.choices,
                 "lines": self.lines,
+                "generators": self.generators,
                 "costs": self.costs,
                 "model": self.model,
             },

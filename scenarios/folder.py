@@ -53,6 +53,7 @@ class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order: int
     hero: str
     tags: tuple[str, ...] = ()
+    generators: bool = False
     parameters: dict[str, Any] = {}
     costs: dict[str, str] = {}
     model: dict[str, Any] = {}
@@ -72,6 +73,8 @@ class Lesson:
     """Kind of the object to draw first, as "Event"."""
     tags: tuple[str, ...]
     """What it is about, to be found by."""
+    generators: bool
+    """Whether each generator of its program is shown as a worker."""
     knobs: Mapping[str, Knob]
     """Parameter's name to what `lesson.toml` says about it."""
     costs: Mapping[str, Cost]
@@ -167,7 +170,8 @@ def load(folder: Path) -> Lesson:
     facts = _convert(table, Facts, path)
     knobs = {name: _convert(knob, Knob, path, f"parameters.{name}: ") for name, knob in facts.parameters.items()}
     prices, model = _declared(facts, path)
-    return Lesson(folder.name, folder, facts.section, facts.order, facts.hero, facts.tags, knobs, prices, model)
+    place = (facts.section, facts.order, facts.hero, facts.tags)
+    return Lesson(folder.name, folder, *place, facts.generators, knobs, prices, model)
 
 
 def _declared(facts: Facts, path: Path) -> tuple[dict[str, Cost], Machine]:

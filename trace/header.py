@@ -30,6 +30,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     """Workers chosen by hand, one a step from the first step on; the strategy goes on where they end."""
     lines: bool = False
     """Whether LINE events were recorded."""
+    generators: bool = False
+    """Whether each generator of the program's own is a worker."""
     costs: dict[str, Cost] = {}
     """What calls of the program's functions cost, by their qualified names."""
     model: Model = Model()

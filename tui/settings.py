@@ -31,6 +31,8 @@ class Settings:
     choices: tuple[int, ...] = ()
     """Workers chosen for the first steps; the strategy goes on from there."""
     arguments: tuple[str, ...] = ()
+    generators: bool = False
+    """Make a worker of each generator of the program's own, even if it is no lesson that asks for that."""
     limits: Limits = field(default_factory=Limits)
     costs: Mapping[str, Cost] = field(default_factory=dict)
     """What calls of the program's functions cost, beyond what a lesson declares."""
@@ -47,6 +49,7 @@ class Settings:
             grain=header.grain,
             choices=header.choices,
             arguments=header.arguments,
+            generators=header.generators,
         )
         declared = settings.header(target) if target is not None else Header(target=header.target)
         model, usual = msgspec.structs.asdict(header.model), msgspec.structs.asdict(declared.model)
@@ -99,6 +102,7 @@ class Settings:
             grain=self.grain,
             choices=self.choices,
             lines=True,
+            generators=self.generators or (target.lesson is not None and target.lesson.generators),
             limits=self.limits,
             costs=self._costs(target),
             model=self._model(target),

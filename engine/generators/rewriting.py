@@ -45,7 +45,8 @@ def _rewrite(node: ast.FunctionDef) -> None:
     changed: _Statements = []
     for statement in body:
         done = change.visit(statement)
-        changed += done if isinstance(done, list) else [done]
+        assert isinstance(done, ast.stmt)
+        changed.append(done)
     fails = ast.ExceptHandler(None, None, [_told("raised", line), ast.Raise()])
     whole = ast.Try(changed, [fails], [], [_told("left", line)])
     for added in (fails, fails.body[1], whole):

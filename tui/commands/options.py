@@ -103,6 +103,12 @@ OPTIONS: Final = (
     option("--switch-interval", type=Duration(1), help=N_("How long the GIL is kept from others; 5ms by default.")),
     option("--thread-start", type=Duration(), help=N_("CPU time that starting a thread costs; none by default.")),
     option("--process-start", type=Duration(), help=N_("CPU time that starting a process costs; none by default.")),
+    option(
+        "--generators",
+        is_flag=True,
+        default=None,
+        help=N_("Show each generator of the program as a worker in its thread."),
+    ),
     option("--max-steps", type=click.IntRange(1, 2**31 - 1), help=N_("Stop after so many steps.")),
     option("--max-virtual-time", type=Seconds(), help=N_("Stop after so much virtual time.")),
     option("--max-output", type=click.IntRange(0, 2**31 - 1), metavar="BYTES", help=N_("Stop after so much output.")),

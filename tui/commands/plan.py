@@ -70,6 +70,7 @@ def settings_for(target: Target, options: dict[str, Any]) -> Settings:
         limits=Limits(**{name: value for name, value in limits.items() if value is not None}),
         costs=_declared(target, options["costs"]),
         model={name: options[name] for name in _MACHINE if options[name] is not None},
+        generators=bool(options["generators"]),
         **given,
     )
     if options["schedule"] is None:

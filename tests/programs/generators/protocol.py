@@ -69,7 +69,7 @@ def refuses():
 
 def fails(after):
     for number in range(after):
-        yield number
+        yield number * 1
     raise LookupError("out")
 
 

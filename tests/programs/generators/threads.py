@@ -21,7 +21,7 @@ def consume(name):
 
 
 def work(name, results):
-    results[name] = [value for value in map(str.upper, numbers(name))]
+    results[name] = [value for value in map(str.upper, numbers(name)) if value]
 
 
 def numbers(name):
