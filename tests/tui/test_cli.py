@@ -355,3 +355,15 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.wait(20) == 141
         assert process.stderr.read() == b""
+
+
+def test_generators_are_workers_where_that_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = script(tmp_path, "def count():\n    yield 1\n    yield 2\n\nprint(*count())\n")
+    for options, workers in (((), 1), (("--generators",), 2)):
+        status, told = report(capsys, path, *options)
+        assert (status, told["workers"], told["stdout"]) == (OK, workers, "1 2\n")
+    file = tmp_path / "run.jsonl"
+    assert invoke(["run", path, "--generators", "--trace", str(file)]) == OK
+    assert load(file).header.generators
+    assert invoke(["run", str(file), "--generators"]) == USAGE
+    assert "--generators does not apply" in capsys.readouterr().err
