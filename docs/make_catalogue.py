@@ -1,8 +1,7 @@
 """Brings the catalogues of translations up to date: `python docs/make_catalogue.py`, or with `--check` only compares.
 
 It collects every text for people from the source into `locales/concurrency_tui.pot`, carries the translations that
-are there over to `locales/zh/LC_MESSAGES/concurrency_tui.po`, and compiles that. What has no translation yet is
-listed, and so is what is only like a text that had one, which is marked as fuzzy until a person has looked at it.
+are there over to `locales/zh/LC_MESSAGES/concurrency_tui.po`, and compiles that. What has no translation yet is listed.
 """
 
 import ast
@@ -103,7 +102,7 @@ def translated(lang: str, template: Catalog) -> Undated:
             for message in read_po(file, locale=lang):
                 if message.id:
                     words[message.id] = message
-    words.update(template, update_header_comment=False)
+    words.update(template, no_fuzzy_matching=True, update_header_comment=False)
     words.header_comment = _HEADER
     return words
 

@@ -5,10 +5,10 @@ library's gettext reads. Pictures that are kept must be forgotten with the langu
 """
 
 import gettext
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 LANGUAGES: Final = ("en", "zh")
@@ -18,7 +18,7 @@ NAMES: Final = {"en": "English", "zh": "简体中文"}
 """What each language calls itself."""
 
 DOMAIN: Final = "concurrency_tui"
-FOLDER: Final = Path(__file__).parent
+FOLDER: Final = os.path.dirname(__file__)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

@@ -237,6 +237,6 @@ EVERYWHERE: Final[tuple[Binding, ...]] = (
         footer="esc",
     ),
     _key("app.language", "f2,ctrl+l", "language", N_("language"), N_("Speak the other language."), APP, footer=None),
-    _key("app.quit", "q,ctrl+q", "quit", N_("quit"), "Leave.", APP),
+    _key("app.quit", "q,ctrl+q", "quit", N_("quit"), N_("Leave."), APP),
 )
 """Keys of every screen."""

@@ -47,4 +47,4 @@ def name_of(state: State, process: int) -> str:
 def number_of(state: State, process: int) -> str:
     """Return "pid 5000", or "" where the trace does not tell it: it tells only where there are several processes."""
     number = state.workers[process].pid if 0 <= process < len(state.workers) else NONE
-    return _("pid {number}", number=number) if number != NONE else ""
+    return f"pid {number}" if number != NONE else ""

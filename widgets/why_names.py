@@ -15,10 +15,10 @@ _EDGE: Final = re.compile(r"\b|(?<=\W)(?=\W)|^|$")
 _COMMON: Final = frozenset({"a", "i", "it", "is", "in", "by", "of", "to", "the", "and", "for", "at", "on", "as"})
 """Words of every sentence, which a program may also have for names."""
 
-_QUOTED: Final = re.compile(r'"[^"]*"')
+_QUOTED: Final = re.compile(r'"[^"]*"|“[^”]*”')
 """What a program printed: no name in there is one of ours."""
 
-_ALARM: Final = re.compile(r"\b[Dd]eadlock(?:ed)?\b")
+_ALARM: Final = re.compile(r"\b[Dd]eadlock(?:ed)?\b|死锁")
 
 
 class Found(NamedTuple):

@@ -2,12 +2,138 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from string import Formatter
+from typing import Final
 
-from .checkout import ROOT
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from concurrency_tui.locales.language import DOMAIN, LANGUAGES
 
-COMMAND = [sys.executable, "docs/make_catalogue.py", "--check"]
+from .checkout import ROOT, modules, text
+from .literals import unmarked
+
+COMMAND: Final = "uv run python docs/make_catalogue.py"
+
+TRANSLATED: Final = LANGUAGES[1:]
+
+SPOKEN: Final = ("widgets/", "tui/")
+"""Rooms in which every text is for people."""
+
+
+def path(lang: str) -> str:
+    """Return where the translations into a language stand."""
+    return f"locales/{lang}/LC_MESSAGES/{DOMAIN}.po"
+
+
+def catalogue(lang: str) -> Catalog:
+    """Return the translations into a language."""
+    with (ROOT / path(lang)).open("rb") as file:
+        return read_po(file, locale=lang)
+
+
+def messages(lang: str) -> Iterator[Message]:
+    """Yield all messages but the header."""
+    return (message for message in catalogue(lang) if message.id)
+
+
+def said(message: Message) -> tuple[str, ...]:
+    """Return the translations of a message, one for each form."""
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def fields(template: str) -> set[str]:
+    """Return the names of a template's fields."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 
 def test_the_catalogues_are_those_of_the_source():
-    done = subprocess.run(COMMAND, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr + "run: uv run python docs/make_catalogue.py"
+    """Nothing is missing in them, nothing is left over, and the compiled ones are up to date."""
+    done = subprocess.run(
+        [sys.executable, "docs/make_catalogue.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}run: {COMMAND}"
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_everything_is_translated(lang: str):
+    missing = [str(message.id) for message in messages(lang) if not all(said(message))]
+    assert missing == [], f"translate these in {path(lang)}, then run: {COMMAND}"
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_no_translation_is_doubtful_or_obsolete(lang: str):
+    assert [message.id for message in messages(lang) if message.fuzzy] == []
+    assert "#~" not in text(path(lang))
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_a_translation_has_the_fields_of_the_text(lang: str):
+    wrong = []
+    for message in messages(lang):
+        forms = message.id if isinstance(message.id, tuple) else (message.id,)
+        wanted = set.union(*map(fields, forms))
+        some = set.intersection(*map(fields, forms))
+        wrong += [(message.id, form) for form in said(message) if not some <= fields(form) <= wanted]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_a_translation_keeps_blanks_at_the_ends(lang: str):
+    """They part it from what stands beside it. Chinese punctuation, which is two cells wide, is a gap of its own."""
+    gaps = " ，：。；、"
+    lost = [
+        message.id
+        for message in messages(lang)
+        if isinstance(message.id, str)
+        for before, after in [(message.id, said(message)[0])]
+        if (before[0] == " " and after[0] not in gaps) or (before[-1] == " " and after[-1] not in gaps)
+    ]
+    assert lost == []
+
+
+def test_every_language_has_a_catalogue():
+    assert {folder.parent.name for folder in (ROOT / "locales").glob("*/LC_MESSAGES")} == set(TRANSLATED)
+
+
+def test_texts_for_people_are_marked():
+    found = [
+        f"{module}:{line}: {literal}"
+        for module in modules()
+        if module.startswith(SPOKEN)
+        for line, literal in unmarked(text(module))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = "two words"',
+        'f(f"{count} left over")',
+        'Span("free")',
+        'Static(f"{name} is here")',
+        'TITLE = "Workers"',
+        'self.say("gone")',
+    ],
+)
+def test_a_text_that_is_not_marked_is_found(source: str):
+    assert list(unmarked(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '_("two words")',
+        'N_("two words")',
+        'pgettext("some thing", "two words")',
+        'Span(_("free"), "muted")',
+        '"""A docstring of words."""',
+        'def f(x: "some thing") -> "some thing": ...',
+        'if kind == "two words": ...',
+        'Span("", "state-running")',
+    ],
+)
+def test_what_is_marked_or_not_for_people_is_left_alone(source: str):
+    assert list(unmarked(source)) == []

@@ -184,7 +184,7 @@ def _line(process: Process, inner: int) -> Row:
     """Return one process in one row: pid and name, its variables, its workers by state."""
     names = max(inner // _SHARE, 8)
     mark = Span("▸ " if process.lit else "  ", "accent")
-    number = Span(process.number.removeprefix(_("pid ")) + " " if process.number else "", "muted")
+    number = Span(process.number.removeprefix("pid ") + " " if process.number else "", "muted")
     room = names - 2 - width_of(number.text)
     name = Span(cut_middle(process.name, room) if room >= _SHORTEST_NAME else "", "ink-strong", bold=process.lit)
     head = padded(tuple(span for span in (mark, number, name) if span.text), names)
