@@ -51,7 +51,7 @@ class Kind(StrEnum):
     JOIN = "join"  # obj: the *worker* waited for; value: deadline or NONE
     JOINED = "joined"  # obj: the worker that has ended
     TIMEOUT = "timeout"  # the wait ran out; obj: as in WAIT (an object), or as in JOIN with text "join"
-    REFUSE = "refuse"  # a non-blocking operation could not; obj: object; text: operation
+    REFUSE = "refuse"  # an operation could not be done, without waiting; obj: object; text: operation
 
     # Locks, semaphores, conditions, events, barriers.
     ACQUIRE = "acquire"  # obj; value: depth held (Lock 1, RLock n) or permits or cores left (Semaphore, CPU)

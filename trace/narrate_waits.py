@@ -97,6 +97,9 @@ def _refuse(_trace: Trace, before: State, event: Event) -> str:
     fields = {"worker": worker(before, event.worker), "thing": thing(before, event.obj)}
     if found is None:
         return say("refuse", **fields)
+    if event.text == "release":
+        sort = ".permit" if found.kind in SEMAPHORES else "" if found.owner == NONE else ".held"
+        return say(f"refuse.release{sort}", holder=worker(before, found.owner), **fields)
     if found.owner != NONE:
         return say("refuse.held", holder=worker(before, found.owner), **fields)
     if found.kind in SEMAPHORES:

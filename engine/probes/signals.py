@@ -43,6 +43,11 @@ def _broken(call: Call, error: BaseException) -> None:
         call.emit(Kind.BREAK)
 
 
+def _one_too_many(call: Call, error: BaseException) -> None:
+    if isinstance(error, ValueError):
+        call.emit(Kind.REFUSE, text="release")
+
+
 def _tells(kind: Kind) -> Any:
     return lambda call, _result: call.emit(kind, value=NONE)
 
@@ -63,7 +68,7 @@ PROBES = (
     Probe(threading.Event, "is_set", "is_set", _event, looked("is_set")),
     Probe(threading.Event, "isSet", "is_set", _event, looked("is_set")),
     *_semaphores(threading.Semaphore),
-    Probe(threading.BoundedSemaphore, "release", "release", _semaphore, _released),
+    Probe(threading.BoundedSemaphore, "release", "release", _semaphore, _released, _one_too_many),
     Probe(threading.Barrier, "wait", "wait", _barrier, _through, _broken),
     Probe(threading.Barrier, "reset", "reset", _barrier, _tells(Kind.RESET)),
     Probe(threading.Barrier, "abort", "abort", _barrier, _tells(Kind.BREAK)),

@@ -144,6 +144,8 @@ class BaseLock:
             self._show(kernel, frame)
             kernel.point()
         if not self.depth or (self.reentrant and self.owner is not task):
+            if self.number != NONE:
+                kernel.recorder.emit(Kind.REFUSE, obj=self.number, text="release", frame=frame)
             raise RuntimeError(self.not_held)
         if self.depth > 1:
             self._deepen(kernel, -1, frame)

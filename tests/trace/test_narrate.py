@@ -235,6 +235,17 @@ SENTENCES = [
         "Ann has waited for its sockets as long as it would, and goes on.",
     ),
     ("socket", [does(1, Kind.WAIT, text="wait")], "Ann waits for thing."),
+    ("Lock", [does(1, Kind.REFUSE, text="release")], "Ann tries to release thing, which nobody holds."),
+    (
+        "RLock",
+        [does(2, Kind.ACQUIRE, value=1), does(1, Kind.REFUSE, text="release")],
+        "Ann tries to release thing, which only Ben may release.",
+    ),
+    (
+        "BoundedSemaphore",
+        [does(1, Kind.REFUSE, text="release")],
+        "Ann tries to give back a permit of thing, and none has been taken.",
+    ),
     ("socket", [does(1, Kind.REFUSE, text="accept")], "Ann finds nobody to accept at thing, and does not wait."),
     ("socket", [does(1, Kind.REFUSE, text="recv")], "Ann finds that nothing has arrived at thing, and does not wait."),
     ("socket", [does(1, Kind.REFUSE, text="send")], "Ann finds no room to send from thing, and does not wait."),
