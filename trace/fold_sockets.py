@@ -46,13 +46,20 @@ def connect(state: State, event: Event) -> None:
     if client is None:
         return
     listener = find(state.things, event.value)
-    if listener is None or listener is client:
-        _put(state, client.id, phase="open", end=_end(client, remote=event.text), **_since(event))
-        return
-    _put(state, client.id, phase="open", whole=listener.id, end=_end(client, remote=event.text), **_since(event))
+    whole = client.whole if listener is None or listener is client else listener.id
+    _put(state, client.id, phase="open", whole=whole, end=_end(client, remote=event.text), **_since(event))
+    if whole != client.whole and listener is not None:
+        _join_backlog(state, client, listener)
+
+
+def _join_backlog(state: State, client: Thing, listener: Thing) -> None:
+    """Let a client wait to be accepted. Where the server's end is known already, it belongs to the client's so far."""
     end = listener.end or _NEW
     if len(end.backlog) < LIST_LIMIT and client.id not in end.backlog:
         _put(state, listener.id, end=replace(end, backlog=(*end.backlog, client.id)))
+    server = find(state.things, client.end.peer) if client.end is not None else None
+    if server is not None and server.id not in (listener.id, client.id):
+        _put(state, server.id, whole=client.id)
 
 
 def accept(state: State, event: Event) -> None:

@@ -144,7 +144,7 @@ class ObjectsPane(LinePane):
     def _lay_out(self) -> None:
         """Give every picture its place, anew only where objects came or went or the pane has another size."""
         things = self._state.things
-        whole = [(number, not things[number].parts) for number in self._shown]
+        whole = [(number, drawings.size(things[number])) for number in self._shown]
         urgent = frozenset(thing for _, thing, _ in self._state.stuck)
         shape = (whole, urgent, self.columns, self.rows, len(self._head))
         if shape != self._shape:

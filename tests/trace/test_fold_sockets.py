@@ -87,6 +87,17 @@ def test_what_is_sent_before_it_is_accepted_waits_as_well():
     assert run.end(theirs).end.incoming == 5
 
 
+@pytest.mark.parametrize("first", ["client", "server"])
+def test_an_end_that_nobody_has_accepted_belongs_to_the_client(first):
+    run = Net()
+    ours, theirs = run.thing("socket", "ours", worker=run.client), run.thing("socket", "theirs")
+    run.note(Kind.PEER, obj=theirs if first == "server" else ours, value=ours if first == "server" else theirs)
+    run.act(run.client, Kind.CONNECT, ours, run.listener, ADDRESS)
+    assert (run.end(theirs).whole, run.end(ours).whole) == (ours, run.listener)
+    run.act(0, Kind.ACCEPT, run.listener, theirs, CLIENT_ADDRESS)
+    assert (run.end(ours).whole, run.end(theirs).whole) == (theirs, run.listener)
+
+
 def test_two_sockets_of_a_pair_are_drawn_as_one():
     run = Net()
     one, two = run.thing("socket", "one"), run.thing("socket", "two")

@@ -224,6 +224,19 @@ def test_equal_inputs_give_the_very_same_picture() -> None:
     assert drawings.draw(trace, state, state.things[0], 60) is drawings.draw(trace, state, state.things[0], 60)
 
 
+async def test_the_pane_makes_room_for_each_new_connection() -> None:
+    trace = canned_net.echo(3)
+    app = Stand([ObjectsPane()], trace, 0)
+    async with app.run_test(size=(50, 40)):
+        (pane,) = app.panes
+        for position in range(len(trace) + 1):
+            pane.show(trace, position)
+            text = [pane.render_line(row).text for row in range(pane.rows)]
+            assert sum(line.startswith(("╭", "┏")) for line in text) == sum(
+                line.startswith(("╰", "┗")) for line in text
+            )
+
+
 @pytest.mark.parametrize(("clients", "part", "size"), [(1, 0.6, (80, 12)), (3, 0.6, (40, 14)), (9, 0.55, (64, 26))])
 def test_looks(snap_compare, clients: int, part: float, size: tuple[int, int]) -> None:
     trace = canned_net.echo(clients)

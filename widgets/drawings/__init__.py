@@ -77,6 +77,11 @@ def _loaded(name: str) -> Drawing:
     return Drawing(module.look, module.draw, module.rows, size, getattr(module, "OWN_PARTS", False))
 
 
+def size(thing: Thing) -> tuple[int, bool]:
+    """Return what the height of an object's picture depends on besides its kind and the room there is."""
+    return _DRAWINGS.get(thing.kind, _PLAIN).size(thing), not thing.parts
+
+
 def height(thing: Thing, width: int, bands: int = 0) -> int:
     """Return how many rows the picture of an object takes at that width; `bands` as for `draw`."""
     drawing = _drawing(thing.kind)
