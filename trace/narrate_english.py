@@ -15,6 +15,7 @@ _FRAMES: Final = {
     "noun.gil.process": "the GIL of {process}",
     "noun.core": "a core",
     "noun.future": "the future of {call}",
+    "noun.end": "the other end of {thing}",
     "noun.part": "the {kind} of {whole}",
     "noun.something": "something",
     "noun.somebody": "somebody",

@@ -5,6 +5,7 @@ from typing import Final
 
 from .fold_acting import find
 from .narrate_words import quoted, say, several
+from .sockets import peer
 from .state import State, Thing
 from .store import Trace
 
@@ -33,6 +34,9 @@ def thing(state: State, number: int) -> str:
     if found.kind in ("GIL", "CPU"):
         return _machine(state, found)
     whole = find(state.things, found.whole)
+    other = peer(state, found)
+    if other is not None and not _is_nameless(other):
+        return say("noun.end", thing=quoted(other.name, _NAME_LIMIT))
     if found.call:
         return say("noun.future", call=quoted(found.call, _NAME_LIMIT))
     if whole is not None and not _is_nameless(whole):

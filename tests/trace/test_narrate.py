@@ -13,6 +13,7 @@ from hypothesis import given
 
 from tests import canned
 from tests.any_events import traces
+from tests.canned_net import Net
 from tests.canned_script import Script
 
 SOURCE = "def main():\n    lock.acquire()\n"
@@ -305,6 +306,19 @@ def test_tasks_are_called_by_their_calls():
 def test_a_nameless_lock_is_called_by_what_it_belongs_to():
     trace = canned.condition()
     assert "patient acquires the RLock of ready (line 8)." in [sentence(trace, at) for at in range(len(trace))]
+
+
+def test_a_nameless_socket_is_the_other_end_of_one_with_a_name():
+    run = Net()
+    ours = run.connect(run.client("Ann"))
+    theirs = run.thing("socket", "")
+    run.note(Kind.PEER, obj=theirs, value=ours)
+    run.act(0, Kind.ACCEPT, run.listener, theirs, "127.0.0.1:9", at="accept")
+    trace = run.trace()
+    expected = (
+        "MainThread accepts the connection of 127.0.0.1:9 at server: its end here is the other end of phone (line 23)."
+    )
+    assert sentence(trace, len(trace)) == expected
 
 
 # Why.
@@ -666,6 +680,7 @@ def test_every_sentence_of_the_table_can_be_told(monkeypatch):
     test_a_ring_of_many_is_told_in_part()
     test_a_place_in_another_file_is_told_with_its_path()
     test_the_place_is_told_by_its_line()
+    test_a_nameless_socket_is_the_other_end_of_one_with_a_name()
     for kind in Kind:
         verb(kind)
     for status in Status:

@@ -92,7 +92,7 @@ class Server:
     waiting: Crowd
     """The clients in the backlog, by who connected them."""
     asked: tuple[int, ...]
-    """How many bytes each of these has sent already."""
+    """How many bytes each of these has sent already; of the first `SHOWN`."""
     room: int
     """How many the backlog takes."""
     acceptor: Who | None

@@ -28,7 +28,7 @@ _FEW: Final = 3
 _SOME: Final = 12
 _BOXES_FROM: Final = 44
 """Cells inside the frame from which a connection has boxes on it."""
-_WIDE: Final = 60
+_WIDE: Final = 72
 """Cells inside the frame from which backlog and acceptor share a row."""
 
 
@@ -131,18 +131,23 @@ def _head(facts: Server, inner: int) -> list[Row]:
 
 
 def _line(facts: Server, room: int) -> Row:
-    """Return who is in the backlog, and what they have sent already, as far as that has room."""
+    """Return who is in the backlog, and what they have sent already: each, or all together where that has no room."""
     if not facts.waiting:
         return row(Span(_("nobody waits"), "faint"))
     arrow = Span("◂ ", "faint")
     if facts.waiting.count == len(facts.asked):
         line: Row = (arrow,)
         for who, asked in zip(facts.waiting.first, facts.asked, strict=True):
-            parcel = row(Span("┤", "state-io"), Span(f"{asked:,} B"), Span("├", "state-io")) if asked else EMPTY
-            line = (*line, *((Span(" "),) if len(line) > 1 else ()), *parcel, named(who))
+            line = (*line, *((Span(" "),) if len(line) > 1 else ()), *_sent(asked), named(who))
         if length(line) <= room:
             return line
-    return (arrow, *queue(facts.waiting, max(room - 2, 0)))
+    total = _sent(sum(facts.asked))
+    return (arrow, *total, *queue(facts.waiting, max(room - 2 - length(total), 0)))
+
+
+def _sent(size: int) -> Row:
+    """Return a parcel of so many bytes; nothing for none."""
+    return row(Span("┤", "state-io"), Span(f"{size:,} B"), Span("├", "state-io")) if size else EMPTY
 
 
 def _acceptor(facts: Server) -> Row:
