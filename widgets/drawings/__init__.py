@@ -79,7 +79,7 @@ def _loaded(name: str) -> Drawing:
 
 def size(thing: Thing) -> tuple[int, bool]:
     """Return what the height of an object's picture depends on besides its kind and the room there is."""
-    return _DRAWINGS.get(thing.kind, _PLAIN).size(thing), not thing.parts
+    return _drawing(thing.kind).size(thing), not thing.parts
 
 
 def height(thing: Thing, width: int, bands: int = 0) -> int:
