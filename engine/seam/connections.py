@@ -35,7 +35,7 @@ class Stream(End):
         self.calls: Stream | None = None
         """The listening end that it is about to be connected to."""
         self.in_progress = False
-        """Whether nobody has been told yet that it is connected."""
+        """Whether it was asked to be connected without waiting, and has not been asked again."""
         self.when_connected: Callable[[], None] = lambda: None
         self.inbox = bytearray()
         self.finished = False
@@ -178,7 +178,7 @@ class Stream(End):
             return b""
         self._fail()
         if self.calls is None and not self.is_connected:
-            raise refusal(errno.ENOTCONN)
+            raise refusal(errno.EINVAL if self.family == AF_UNIX else errno.ENOTCONN)
         return b"" if self.dead or self.shut_read else None
 
     def shut(self, *, read: bool, write: bool) -> None:

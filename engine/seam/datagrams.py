@@ -63,9 +63,9 @@ class Mailbox(End):
         return letter
 
     def shut(self, *, read: bool, write: bool) -> None:
-        """Close one direction, or both. Raises OSError if it is not connected."""
-        if not self.has_peer:
-            raise refusal(errno.ENOTCONN)
+        """Close one direction, or both. Raises OSError if it is not connected, and closes it all the same."""
         self.shut_read |= read
         self.shut_write |= write
         self.gate.wake()
+        if not self.has_peer:
+            raise refusal(errno.ENOTCONN)

@@ -34,6 +34,8 @@ class Door(Gate):
         if kernel is None:
             return
         for task, condition in self._conditions:
+            if task.done:  # with its process
+                continue
             if condition():
                 kernel.ready.add(task)
             elif task is not kernel.current and not task.timed_out:

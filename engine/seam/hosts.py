@@ -22,7 +22,8 @@ LOOPBACK: Final = {AF_INET: "127.0.0.1", AF_INET6: "::1"}
 
 _NAMES: Final = frozenset({HOST, "localhost.localdomain", "ip6-localhost", "ip6-loopback"})
 _MAPPED: Final = "::ffff:"
-_LONGEST_PORT: Final = 65_535
+_LARGEST_PORT: Final = 65_535
+_LARGEST_FLOW: Final = 0xFFFFF
 _LONGEST_PATH: Final = 108
 
 _getaddrinfo, _getnameinfo = _socket.getaddrinfo, _socket.getnameinfo
@@ -100,8 +101,12 @@ def parse(call: str, family: int, address: object) -> Address:
         raise TypeError(message)
     text_of(address[0])
     port = operator.index(address[1])
-    if not 0 <= port <= _LONGEST_PORT:
+    if not 0 <= port <= _LARGEST_PORT:
         message = f"{call}(): port must be 0-65535."
+        raise OverflowError(message)
+    flow = operator.index(address[2]) if len(address) > 2 else 0  # noqa: PLR2004
+    if not 0 <= flow <= _LARGEST_FLOW:
+        message = f"{call}(): flowinfo must be 0-1048575."
         raise OverflowError(message)
     return named(family, resolve(address[0], family), port)
 
@@ -120,7 +125,7 @@ def reached(family: int, address: Address) -> Address:
 
 def _path(call: str, address: object) -> str | bytes:
     if isinstance(address, str):
-        path: str | bytes = address
+        path: str | bytes = os.fsdecode(os.fsencode(address))  # in the form that a path of bytes is shown in
     elif isinstance(address, bytes | bytearray | memoryview):
         raw = bytes(address)
         path = raw if raw.startswith(b"\0") else os.fsdecode(raw)

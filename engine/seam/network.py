@@ -29,6 +29,14 @@ _REUSE_PORT: Final = (_socket.SOL_SOCKET, _socket.SO_REUSEPORT)
 _V6_ONLY: Final = (_socket.IPPROTO_IPV6, _socket.IPV6_V6ONLY)
 
 
+class Loan:
+    """An operation's claim on an end."""
+
+    def __init__(self, end: End, space: object) -> None:
+        self.end = end
+        self.space = space
+
+
 class Network:
     """All sockets of one run."""
 
@@ -37,6 +45,10 @@ class Network:
         """By descriptor."""
         self.sockets: dict[int, Any] = {}
         """What each socket object stands for, by the object's identity."""
+        self.loans: dict[int, Loan] = {}
+        """Claims on ends by operations under way, by identity."""
+        self.inheritable: set[int] = set()
+        """Descriptors that the program has said children are to have."""
         self.default_timeout: float | None = None
         self._free: list[int] = []
         self._spaces: dict[int, object] = {}
@@ -57,6 +69,16 @@ class Network:
         self._spaces[number] = space if space is not None or spaces is None else spaces.current
         return number
 
+    def reopen(self, number: int, like: int) -> None:
+        """Have a descriptor that was closed lead where another one does. Raises OSError if it never was one."""
+        if number not in self._free:
+            raise refusal(errno.EBADF)
+        self._free.remove(number)
+        heapq.heapify(self._free)
+        end = self.ends[number] = self.find(like)
+        self._spaces[number] = self._spaces[like]
+        end.references += 1
+
     def find(self, number: int) -> End:
         """Return where a descriptor leads. Raises OSError if that is nowhere."""
         end = self.ends.get(number)
@@ -68,13 +90,34 @@ class Network:
         """Give a descriptor up."""
         end = self.find(number)
         del self.ends[number], self._spaces[number]
+        self.inheritable.discard(number)
         heapq.heappush(self._free, number)
         end.release()
 
-    def leave(self, space: object) -> None:
-        """A process has ended: the system closes what it had open."""
-        for number in [each for each, owner in self._spaces.items() if owner is space]:
-            self.close(number)
+    def hand_over(self, number: int) -> None:
+        """A descriptor that was on its way has arrived in the current process."""
+        kernel = current_kernel()
+        self.find(number)
+        if kernel is not None and kernel.spaces is not None:
+            self._spaces[number] = kernel.spaces.current
+
+    def of(self, space: object) -> list[int]:
+        """Return a process's descriptors."""
+        return [each for each, owner in self._spaces.items() if owner is space]
+
+    def borrow(self, end: End) -> Loan:
+        """Keep an end open while an operation is under way, whoever closes its descriptor."""
+        kernel = current_kernel()
+        spaces = kernel.spaces if kernel is not None else None
+        loan = Loan(end, None if spaces is None else spaces.current)
+        self.loans[id(loan)] = loan
+        end.references += 1
+        return loan
+
+    def give_back(self, loan: Loan) -> None:
+        """The operation is over, or its process is."""
+        if self.loans.pop(id(loan), None) is not None:
+            loan.end.release()
 
     # Addresses.
 
@@ -82,7 +125,9 @@ class Network:
         """Give `end` an address of its own. Raises OSError if it has one, or the address cannot be had."""
         if end.name is not None:
             raise refusal(errno.EINVAL)
-        if end.family != AF_UNIX:
+        if end.family == AF_UNIX:
+            address = address or b"\0%05x" % next(self._ports)
+        else:
             family, (host, port, *_) = hosts.plain(end.family, address)
             if not hosts.is_own(family, host):
                 raise refusal(errno.EADDRNOTAVAIL)

@@ -12,6 +12,7 @@ import multiprocessing.popen_fork
 import multiprocessing.popen_forkserver
 import multiprocessing.popen_spawn_posix
 import multiprocessing.process
+import multiprocessing.resource_sharer
 import multiprocessing.synchronize
 import multiprocessing.util
 import traceback
@@ -20,7 +21,7 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
 from . import identity, pipes
-from .processes import Popen, print_exc
+from .processes import Passage, Popen, print_exc
 from .semaphores import SemLock
 
 Patch = tuple[Any, str, Any]
@@ -43,6 +44,7 @@ def names() -> Iterator[Patch]:
     yield multiprocessing.connection, "Pipe", pipes.pipe
     for module in (multiprocessing.connection, multiprocessing.pool):
         yield module, "wait", pipes.wait
+    yield multiprocessing.resource_sharer, "DupFd", Passage
     yield traceback, "print_exc", print_exc
     yield multiprocessing.util, "_close_stdin", lambda: None
 

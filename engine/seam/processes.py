@@ -21,8 +21,11 @@ from typing import Any
 from ...trace.events import Kind, WorkerFlag
 from ..kernel.kernel import Kernel
 from ..kernel.running import current_kernel
+from . import network
 from .durations import number
 from .pipes import Handle
+from .socket_trace import leave
+from .sockets import is_simulated
 from .spaces import Space
 from .threads import Sentinel, note_failure, works_in_pool
 from .waiting import Gate
@@ -42,6 +45,25 @@ def print_exc(*args: Any, **kwargs: Any) -> None:
     _print_exc(*args, **kwargs)
 
 
+class Passage:
+    """A descriptor on its way to another process: one more for the same file."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        if is_simulated(descriptor):
+            # A real child has it from its start, whatever becomes of the parent's own until then.
+            child: Any = context.get_spawning_popen()
+            net = network.current
+            self._descriptor = net.open(net.find(descriptor), None if child is None else child.space)
+
+    def detach(self) -> int:
+        """Return the other process's descriptor."""
+        if is_simulated(self._descriptor):
+            network.current.hand_over(self._descriptor)
+            return self._descriptor
+        return os.dup(self._descriptor)
+
+
 class Popen:
     """One child process, as `multiprocessing` sees it."""
 
@@ -52,11 +74,12 @@ class Popen:
         assert kernel is not None
         self.finalizer = None
         self._gate = Gate()
-        self._space: Space = kernel.spaces.new()
-        self.pid = self._space.pid
+        self.space: Space = kernel.spaces.new()
+        """The process itself."""
+        self.pid = self.space.pid
         self.sentinel = Handle(next(_handles))
         self.sentinel.gate = self._gate
-        self.sentinel.is_ready = lambda: self._space.status is not None
+        self.sentinel.is_ready = lambda: self.space.status is not None
         self._launch(kernel, process)
 
     def _launch(self, kernel: Kernel, process: multiprocessing.process.BaseProcess) -> None:
@@ -68,8 +91,8 @@ class Popen:
             context.set_spawning_popen(None)
         task = kernel.spawn(lambda: self._live(kernel, data), process.name, daemon=bool(process.daemon))
         self._task = task
-        task.space = self._space
-        self._space.main = task
+        task.space = self.space
+        self.space.main = task
         self._life = Sentinel()
         self._life.sentinel = task
         self._life.depth = 1
@@ -80,7 +103,7 @@ class Popen:
             flags |= WorkerFlag.POOL
         kernel.recorder.emit(Kind.SPAWN, obj=task.id, value=int(flags), text=process.name, frame=sys._getframe(1))
         first = kernel.spaces.all[0]
-        if self._space.number == 1:
+        if self.space.number == 1:
             kernel.recorder.emit(Kind.PROCESS, obj=first.main.id, value=first.pid)
         kernel.recorder.emit(Kind.PROCESS, obj=task.id, value=self.pid)
         kernel.ready.add(task)
@@ -122,25 +145,18 @@ class Popen:
         """Return the handle by which the child sees its parent's end."""
         handle = Handle(next(_handles))
         handle.gate = Gate()
-        handle.is_ready = lambda: self._space.parent is not None and self._space.parent.status is not None
+        handle.is_ready = lambda: self.space.parent is not None and self.space.parent.status is not None
         return handle
 
     def _end(self, kernel: Kernel, status: int) -> None:
-        self._space.status = status
+        self.space.status = status
+        leave(self.space)
         for task in kernel.tasks:
-            if task.space is self._space and task is not self._task and not task.done:
+            if task.space is self.space and task is not self._task and not task.done:
                 kernel.abandon(task)
         self._gate.wake()
 
-    class DupFd:
-        """A descriptor on its way to the child: one more for the same file."""
-
-        def __init__(self, descriptor: int) -> None:
-            self._descriptor = descriptor
-
-        def detach(self) -> int:
-            """Return the child's descriptor."""
-            return os.dup(self._descriptor)
+    DupFd = Passage
 
     def duplicate_for_child(self, handle: int) -> int:
         """A descriptor is the same in every simulated process."""
@@ -148,31 +164,32 @@ class Popen:
 
     def poll(self, flag: int = 0) -> int | None:  # noqa: ARG002
         """Return the exit status, or None while the child lives."""
-        return self._space.status
+        return self.space.status
 
     @property
     def returncode(self) -> int | None:
         """The exit status, or None while the child lives."""
-        return self._space.status
+        return self.space.status
 
     def wait(self, timeout: float | None = None) -> int | None:
         """Wait for the child's end, at most `timeout` seconds; return its exit status, or None if it lives."""
-        if self._space.status is None:
+        if self.space.status is None:
             if timeout is None:
                 self._life.acquire()
                 self._life.release()
             elif self._life.acquire(True, max(0.0, number(timeout))):
                 self._life.release()
-        return self._space.status
+        return self.space.status
 
     def _send_signal(self, sig: int) -> None:
         kernel = current_kernel()
-        if self._space.status is None and kernel is not None:
+        if self.space.status is None and kernel is not None:
             self._task.failed = True
             for task in kernel.tasks:
-                if task.space is self._space and not task.done:
+                if task.space is self.space and not task.done:
                     kernel.abandon(task)
-            self._space.status = -sig
+            leave(self.space)
+            self.space.status = -sig
             self._gate.wake()
 
     def terminate(self) -> None:

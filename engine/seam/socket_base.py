@@ -9,16 +9,17 @@ import operator
 import weakref
 from typing import Any, Final
 
-from ...trace.events import NANOSECONDS, NONE, Kind
+from ...trace.events import NANOSECONDS, Kind
 from . import hosts, lock_base, network, socket_options
 from .connections import Stream
 from .datagrams import Mailbox
 from .durations import number
 from .ends import End, refusal
 from .hosts import AF_INET, AF_INET6, AF_UNIX, Address
-from .socket_trace import point, tell
+from .socket_trace import hang_up, point, tell
 
 _FLAGS: Final = _socket.SOCK_NONBLOCK | _socket.SOCK_CLOEXEC
+_INT_LIMIT: Final = 2**31
 _PROTOCOLS: Final = {_socket.SOCK_STREAM: _socket.IPPROTO_TCP, _socket.SOCK_DGRAM: _socket.IPPROTO_UDP}
 
 
@@ -27,7 +28,7 @@ def make_end(family: int, kind: int, protocol: int) -> End:
     if family not in (AF_INET, AF_INET6, AF_UNIX):
         raise refusal(errno.EAFNOSUPPORT)
     if kind not in _PROTOCOLS:
-        raise refusal(errno.EPERM if kind == _socket.SOCK_RAW else errno.ESOCKTNOSUPPORT)
+        raise refusal(errno.EPERM if kind == _socket.SOCK_RAW else errno.EINVAL)
     if family != AF_UNIX:
         usual = _PROTOCOLS[kind]
         if protocol not in (0, usual):
@@ -40,7 +41,7 @@ def seconds(value: object) -> float | None:
     """Check a timeout, in seconds; None is for ever. Raises TypeError and ValueError as CPython does."""
     if value is None:
         return None
-    patience = number(value)
+    patience = float(number(value))
     if math.isnan(patience):
         message = "Invalid value NaN (not a number)"
         raise ValueError(message)
@@ -48,6 +49,15 @@ def seconds(value: object) -> float | None:
         message = "Timeout value out of range"
         raise ValueError(message)
     return patience
+
+
+def c_int(value: Any) -> int:
+    """Return an argument that is an int in C. Raises OverflowError if it is too large for that."""
+    number = operator.index(value)
+    if not -_INT_LIMIT <= number < _INT_LIMIT:
+        message = f"signed integer is {'greater than maximum' if number > 0 else 'less than minimum'}"
+        raise OverflowError(message)
+    return number
 
 
 class Base:
@@ -70,7 +80,8 @@ class Base:
             end = network.current.find(fileno)
             self.descriptor = fileno
             self.proto = end.protocol if proto == -1 else proto
-        self.family, self.kind = end.family, end.kind
+        self.family = end.family if fileno is None or family == -1 else operator.index(family)
+        self.kind = end.kind if fileno is None or kind == -1 else operator.index(kind)
 
     @property
     def face(self) -> Any:
@@ -104,26 +115,25 @@ class Base:
 
     def close(self) -> None:
         """Give the descriptor up. Whoever has the other end sees that, if it was the last."""
-        if self.descriptor == -1:
-            return
-        point(self.end)
-        self.drop()
+        if self.descriptor in network.current.ends:
+            point(self.end)
+        found = self.detach()
+        if found != -1:
+            hang_up(found, self.face)
 
     def drop(self) -> None:
-        """Close without a schedule point, as when nobody has the object any more."""
+        """Close without a schedule point, because nobody has the object any more."""
         found = self.detach()
-        end = network.current.ends.get(found)
-        if end is None:
-            return
-        if end.references == 1 and (end.is_connected or end.listens or end.number != NONE):
-            tell(Kind.CLOSE, end, self.face, text="reset" if end.resets() else "")
-        network.current.close(found)
+        if found in network.current.ends:
+            hang_up(found, self.face)
 
     # Patience.
 
     def settimeout(self, timeout: float | None, /) -> None:
         """Wait that many seconds at most; None is for ever."""
-        self.timeout = seconds(timeout)
+        patience = seconds(timeout)
+        network.current.find(self.descriptor)
+        self.timeout = patience
 
     def gettimeout(self) -> float | None:
         """Return the timeout in seconds."""
@@ -131,7 +141,8 @@ class Base:
 
     def setblocking(self, flag: bool, /) -> None:
         """Wait for ever, or not at all."""
-        self.timeout = None if flag else 0.0
+        network.current.find(self.descriptor)
+        self.timeout = None if operator.index(flag) else 0.0
 
     def getblocking(self) -> bool:
         """Tell whether operations may wait."""
@@ -146,7 +157,7 @@ class Base:
 
     def listen(self, backlog: int = 128, /) -> None:
         """Take connections; `backlog` of them, and one more, may wait to be accepted."""
-        backlog = operator.index(backlog)
+        backlog = c_int(backlog)
         end = self.enter()
         if not isinstance(end, Stream):
             raise refusal(errno.EOPNOTSUPP)

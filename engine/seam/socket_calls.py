@@ -11,7 +11,7 @@ from . import hosts, network
 from .connections import Stream
 from .ends import End, refusal
 from .hosts import AF_UNIX, Address
-from .socket_base import Base
+from .socket_base import Base, c_int
 from .socket_trace import number, refused, tell, wait
 
 _SHUTS: Final = {0: (True, False), 1: (False, True), 2: (True, True)}
@@ -67,6 +67,9 @@ class Calls(Base):
 
     def connect_ex(self, address: Address, /) -> int:
         """Connect, and return the error's number instead of raising; 0 is success."""
+        if self.descriptor == -1:
+            hosts.parse("connect_ex", self.family, address)
+            return errno.EBADF
         try:
             return self._connect("connect_ex", address)
         except TimeoutError:
@@ -100,15 +103,16 @@ class Calls(Base):
         if end.calls is not None:
             return errno.EALREADY
         failure, end.error = end.error, 0
+        fresh, end.in_progress = end.in_progress, False
         if end.is_connected or end.listens:
-            fresh, end.in_progress = end.in_progress, False
             return failure or (0 if fresh else errno.EISCONN)
-        return failure or None
+        return failure or (errno.ECONNABORTED if fresh else None)
 
-    def _find_nobody(self, end: End) -> int:
+    def _find_nobody(self, end: Stream) -> int:
         refused("connect", end, self.face)
         if self.family == AF_UNIX:
             return errno.ENOENT
+        end.in_progress = self.timeout is not None
         if self.timeout == 0:
             end.error = errno.ECONNREFUSED
             return errno.EINPROGRESS
@@ -132,6 +136,7 @@ class Calls(Base):
 
     def shutdown(self, how: int, /) -> None:
         """Close one direction, or both."""
+        how = c_int(how)
         end = self.enter()
         if how not in _SHUTS:
             raise refusal(errno.EINVAL)

@@ -14,6 +14,7 @@ from .connections import Stream
 from .datagrams import Mailbox
 from .ends import End, refusal
 from .hosts import Address
+from .socket_base import c_int
 from .socket_calls import Calls, late
 from .socket_trace import acting_kernel, refused, tell, told
 
@@ -30,8 +31,30 @@ def bytes_of(data: object) -> memoryview:
     return view.cast("B") if view.c_contiguous else memoryview(bytes(view))
 
 
+def _iterable(value: Any, message: str) -> Iterable[Any]:
+    try:
+        return list(value)
+    except TypeError:
+        raise TypeError(message) from None
+
+
+def _writable(buffer: Any) -> memoryview:
+    """Return a buffer as bytes to write. Raises TypeError as CPython does."""
+    try:
+        view = memoryview(buffer)
+    except TypeError:
+        view = memoryview(b"")
+    if view.readonly:
+        message = "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers"
+        raise TypeError(message)
+    return view.cast("B")
+
+
 class Data(Calls):
     """What a socket object stands for: all that it can do."""
+
+    cut = False
+    """Whether the last datagram was longer than what was asked for."""
 
     # Sending.
 
@@ -82,6 +105,8 @@ class Data(Calls):
         if not args or len(args) > 2:  # noqa: PLR2004 - flags and address
             message = f"sendto() takes 2 or 3 arguments ({len(args) + 1} given)"
             raise TypeError(message)
+        if len(args) == 2:  # noqa: PLR2004
+            c_int(args[0])
         address = hosts.parse("sendto", self.family, args[-1])
         end = self.enter()
         if isinstance(end, Mailbox):
@@ -89,22 +114,34 @@ class Data(Calls):
         assert isinstance(end, Stream)
         return self._send(end, view, self.patience(), whole=self.timeout is None)
 
-    def sendmsg(self, buffers: Iterable[Any], ancdata: Iterable[Any] = (), flags: int = 0, address: Any = None) -> int:
+    def sendmsg(self, buffers: Any, ancdata: Any = (), flags: int = 0, address: Any = None, /) -> int:
         """Send several pieces as one. Raises OSError if descriptors are to go with them: that is not simulated."""
-        if list(ancdata):
+        data = b"".join(
+            bytes(bytes_of(each)) for each in _iterable(buffers, "sendmsg() argument 1 must be an iterable")
+        )
+        extra = list(_iterable(ancdata, "sendmsg() argument 2 must be an iterable"))
+        for each in extra:
+            if not isinstance(each, tuple | list) or len(each) != 3:  # noqa: PLR2004
+                message = "[sendmsg() ancillary data items]() argument must be 3-item sequence"
+                raise TypeError(message)
+            operator.index(each[0]), operator.index(each[1]), bytes_of(each[2])
+        if extra:
             raise refusal(errno.EOPNOTSUPP)
-        data = b"".join(bytes(bytes_of(each)) for each in buffers)
+        flags = c_int(flags)
         return self.send(data, flags) if address is None else self.sendto(data, flags, address)
 
     def _post(self, end: Mailbox, data: bytes, address: Address | None) -> int:
         if end.shut_write:
             raise refusal(errno.EPIPE)
         wanted = end.peer_name if address is None else address
-        if wanted is None:
+        if wanted is not None:
+            to = network.current.peer(end, wanted)
+        elif end.other is not None:
+            to = end.other
+        else:
             raise refusal(errno.EDESTADDRREQ)
-        to = cast("Mailbox | None", end.other or network.current.peer(end, wanted))
         network.current.bind_somewhere(end, hosts.LOOPBACK.get(self.family))
-        end.post(to, data)
+        end.post(cast("Mailbox | None", to), data)
         tell(Kind.SEND, end, self.face, value=len(data), text=told(data))
         return len(data)
 
@@ -112,7 +149,7 @@ class Data(Calls):
 
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
         """Receive up to `bufsize` bytes; b"" if the other end has finished."""
-        return self._recv("recv", operator.index(bufsize), flags)[0]
+        return self._recv("recv", operator.index(bufsize), c_int(flags))[0]
 
     def recvfrom(self, bufsize: int, flags: int = 0, /) -> tuple[bytes, Address]:
         """Receive, and return the sender's address too; a stream says None."""
@@ -126,23 +163,33 @@ class Data(Calls):
         """Receive into a buffer; return how many bytes, and the sender's address."""
         return self._recv_into("recvfrom_into", buffer, nbytes, flags)
 
-    def recvmsg(self, bufsize: int, _ancbufsize: int = 0, flags: int = 0, /) -> tuple[bytes, list[Any], int, Address]:
-        """Receive; nothing comes with the data."""
-        data, address = self._recv("recvmsg", operator.index(bufsize), flags)
-        return data, [], 0, address
+    def recvmsg(self, bufsize: int, ancbufsize: int = 0, flags: int = 0, /) -> tuple[bytes, list[Any], int, Address]:
+        """Receive; nothing comes with the data. Tells in the flags if a datagram was cut."""
+        bufsize = operator.index(bufsize)
+        if bufsize < 0:
+            message = "negative buffer size in recvmsg()"
+            raise ValueError(message)
+        return self._recvmsg(bufsize, ancbufsize, flags)
 
-    def recvmsg_into(
-        self, buffers: Iterable[Any], _ancbufsize: int = 0, flags: int = 0, /
-    ) -> tuple[int, list[Any], int, Address]:
+    def recvmsg_into(self, buffers: Any, ancbufsize: int = 0, flags: int = 0, /) -> tuple[int, list[Any], int, Address]:
         """Receive into several buffers, one after the other."""
-        views = [memoryview(each).cast("B") for each in buffers]
-        data, address = self._recv("recvmsg_into", sum(each.nbytes for each in views), flags)
+        found = _iterable(buffers, "recvmsg_into() argument 1 must be an iterable")
+        views = [_writable(each) for each in found]
+        data, nothing, cut, address = self._recvmsg(sum(each.nbytes for each in views), ancbufsize, flags)
         start = 0
         for view in views:
             part = data[start : start + view.nbytes]
             view[: len(part)] = part
             start += len(part)
-        return len(data), [], 0, address
+        return len(data), nothing, cut, address
+
+    def _recvmsg(self, count: int, ancbufsize: int, flags: int) -> tuple[bytes, list[Any], int, Address]:
+        if operator.index(ancbufsize) < 0:
+            message = "invalid ancillary data buffer length"
+            raise ValueError(message)
+        self.cut = False
+        data, address = self._recv("recvmsg", count, c_int(flags))
+        return data, [], _socket.MSG_TRUNC if self.cut else 0, address
 
     def _recv_into(self, call: str, buffer: Any, nbytes: int, flags: int) -> tuple[int, Address]:
         view = memoryview(buffer).cast("B")
@@ -199,6 +246,7 @@ class Data(Calls):
                 break
             self._await_data(end, flags)
         data = letter[0][:count]
+        self.cut = len(data) < len(letter[0])
         if not flags & _PEEK:
             tell(Kind.RECV, end, self.face, value=len(data), text=told(data))
         return data, letter[1]

@@ -53,7 +53,8 @@ def get_option(end: End, level: int, name: int, size: int = 0) -> int | bytes:
     if key[0] not in _LEVELS:
         raise refusal(errno.EOPNOTSUPP)
     computed = _computed(end, key)
-    found = end.options.get(key, 0) if computed is None else computed
+    usual = bytes(8) if key == (_SOCKET, _socket.SO_LINGER) else 0
+    found = end.options.get(key, usual) if computed is None else computed
     if not size:
         return found if isinstance(found, int) else int.from_bytes(found[:4], "little", signed=True)
     return (found if isinstance(found, bytes) else found.to_bytes(4, "little", signed=True))[:size]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import _socket
+import os
 import select
 import selectors
 import socket
 from collections.abc import Iterator
 from typing import Any
 
-from . import network, polls, resolver, sockets
+from . import descriptors, network, polls, resolver, sockets
 from . import selectors as simulated
 from .network import Network
 
@@ -27,6 +28,8 @@ def names() -> Iterator[Patch]:
         for name in ("dup", "close", "getdefaulttimeout", "setdefaulttimeout"):
             yield module, name, getattr(sockets, name)
     yield _socket, "socketpair", sockets.socketpair
+    for name in descriptors.NAMES:
+        yield os, name, getattr(descriptors, name)
     yield select, "select", simulated.select
     yield select, "poll", polls.Poll
     yield select, "epoll", polls.Epoll

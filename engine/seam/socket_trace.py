@@ -12,6 +12,7 @@ from ...trace.events import NONE, Kind
 from ..kernel.kernel import Kernel
 from ..kernel.running import current_kernel
 from ..record.frames import is_engine_file, is_user_file
+from . import network
 from .doors import Door
 from .ends import End
 from .waiting import wait_at
@@ -104,12 +105,12 @@ def wait(verb: str, end: End, condition: Callable[[], bool], patience: int | Non
     """
     if condition() or patience == 0:
         return condition()
-    end.references += 1
+    loan = network.current.borrow(end)
     try:
         with doing(verb, number(end)):
             return wait_at([(at or end).gate], condition, patience)
     finally:
-        end.release()
+        network.current.give_back(loan)
 
 
 def wait_for_any(ends: list[End], condition: Callable[[], bool], patience: int | None, *, gives_up: bool) -> bool:
@@ -122,3 +123,24 @@ def wait_for_any(ends: list[End], condition: Callable[[], bool], patience: int |
 def refused(verb: str, end: End, face: Any) -> None:
     """Record that an operation could not be done, and does not wait."""
     tell(Kind.REFUSE, end, face, text=verb)
+
+
+def hang_up(descriptor: int, face: object = None, worker: int | None = None) -> None:
+    """Give a descriptor up, and tell of it if it was the last one for its end."""
+    end = network.current.find(descriptor)
+    if end.references == 1 and (end.is_connected or end.listens or end.number != NONE):
+        tell(Kind.CLOSE, end, face, text="reset" if end.resets() else "", worker=worker)
+    network.current.close(descriptor)
+
+
+def leave(space: object) -> None:
+    """A process has ended: the system closes what it had open, and ends what it was about to do."""
+    net = network.current
+    numbers = set(net.of(space))
+    for each in net.sockets.values():
+        if each.descriptor in numbers:
+            each.descriptor = -1
+    for loan in [each for each in net.loans.values() if each.space is space]:
+        net.give_back(loan)
+    for descriptor in sorted(numbers):
+        hang_up(descriptor, worker=NONE)

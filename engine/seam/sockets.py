@@ -22,7 +22,7 @@ from .hosts import AF_UNIX
 from .network import FIRST_DESCRIPTOR
 from .socket_base import make_end, seconds
 from .socket_data import Data
-from .socket_trace import is_for_library
+from .socket_trace import hang_up, is_for_library
 
 REAL = _socket.socket
 """The class in C."""
@@ -94,10 +94,12 @@ class Layer:
         if found is None:
             REAL.__del__(self)  # type: ignore[attr-defined]
             return
-        if found.descriptor != -1:
-            warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
+        try:
+            if found.descriptor != -1:
+                warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
+        finally:
             found.drop()
-        del network.current.sockets[id(self)]
+            del network.current.sockets[id(self)]
 
     def __repr__(self) -> str:
         found = _found(self)
@@ -130,6 +132,9 @@ class _Any(type):
 
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, REAL) if cls is Socket else super().__instancecheck__(instance)
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        return issubclass(kind, REAL) if cls is Socket else super().__subclasscheck__(kind)
 
 
 class Socket(Layer, REAL, metaclass=_Any):
@@ -168,7 +173,7 @@ def dup(descriptor: int, /) -> int:
 def close(descriptor: int, /) -> None:
     """Give a descriptor up."""
     if is_simulated(descriptor):
-        network.current.close(descriptor)
+        hang_up(descriptor)
     else:
         _close(descriptor)
 

@@ -25,7 +25,7 @@ class Gate:
         """Let everyone who waits here look again."""
         kernel = current_kernel()
         if kernel is not None:
-            kernel.ready.add_all(self.competitors)
+            kernel.ready.add_all([each for each in self.competitors if not each.done])  # not of an ended process
 
     def enter(self, task: Task, condition: Callable[[], bool]) -> None:  # noqa: ARG002 - here everybody is woken
         """Let `task` be woken from now on; it waits for `condition()`."""

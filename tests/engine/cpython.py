@@ -58,6 +58,6 @@ def check(make: Callable[[], unittest.TestCase], strategy: str, seed: int) -> No
     problems = [text for _, text in (*result.errors, *result.failures)]
     assert not problems, f"{strategy} {seed}: {problems[0]}"
     assert outcome.name == "finished" or run.failures, f"{strategy} {seed}: {outcome}"
-    assert result.testsRun == 1
+    assert result.testsRun == 1 or result.skipped  # 3.12 does not count what it skips
     ended = run.kinds(Kind.END, Kind.FAIL, Kind.KILL)
     assert len(ended) == len(run.kinds(Kind.SPAWN)), f"{strategy} {seed}: threads were left over"
