@@ -16,6 +16,7 @@ from .controls import Control, Section, shown
 from .controls_kinds import row_for
 from .controls_rows import ControlRow
 from .fitting import plain
+from .prose import Prose
 
 
 class ControlPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -56,7 +57,7 @@ class ControlPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._title = title
         self.border_title = Content(plain(_(title)))
         self._sections = tuple(sections)
-        self._help = Static(markup=False, classes="help")
+        self._help = Prose(classes="help")
 
     def compose(self) -> ComposeResult:
         """Yield the sections."""
@@ -84,7 +85,7 @@ class ControlPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
                 row.put(control)
             return
         focused = next((row.control.name for row in self.query(ControlRow) if row.has_focus), "")
-        self._help = Static(markup=False, classes="help")
+        self._help = Prose(classes="help")
         await self.remove_children()
         await self.mount_all(self._parts())
         for row in self.query(ControlRow):
@@ -100,11 +101,11 @@ class ControlPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the control that now has the focus."""
         if isinstance(event.widget, ControlRow):
-            self._help.update(Content(explained(event.widget.control)))
+            self._help.say(explained(event.widget.control))
 
     def on_descendant_blur(self) -> None:
         """Take the explanation away."""
-        self._help.update("")
+        self._help.say("")
 
 
 def explained(control: Control) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from ..locales.words import N_, _
 from ..trace.sanitize import clean_lines
 from .fitting import plain
+from .prose import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,11 @@ class LessonPane(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _words(self) -> ComposeResult:
         if self._title:
-            yield Static(Content(plain(self._title)), classes="title")
+            yield Prose(plain(self._title), classes="title")
         for passage in self._passages:
             if passage.text.strip():
                 yield Static(Content(plain(passage.heading)), classes="heading")
-                yield Static(Content(_reflowed(passage.text)), classes="text")
+                yield Prose(_reflowed(passage.text), classes="text")
 
 
 def _reflowed(text: str) -> str:

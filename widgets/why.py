@@ -14,6 +14,7 @@ from ..trace.state import State
 from .drawings.ink import EMPTY, Row, Span, row, strip
 from .fitting import plain
 from .pane import LinePane
+from .prose import breaks
 from .why_names import found, names_in
 from .worker_order import View
 
@@ -85,7 +86,7 @@ def typeset(sentences: Sequence[str], lead: int, state: State, width: int) -> li
         if number == lead:
             lines.append(EMPTY)
         base = "ink" if number >= lead else "ink-strong"
-        lines += (_row(line, base) for line in Content(text, marks).wrap(max(width, 2)))
+        lines += (_row(line, base) for line in Content(text, marks).divide(breaks(text, max(width, 2))))
     return lines
 
 
