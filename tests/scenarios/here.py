@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from concurrency_tui.engine import program as programs
 from concurrency_tui.engine.cpu.charges import Charges
+from concurrency_tui.engine.generators.watch import Generators
 from concurrency_tui.engine.simulate import simulate
 from concurrency_tui.engine.strategies import make
 from concurrency_tui.scenarios.catalogue import lesson
@@ -76,6 +77,9 @@ def simulated(name: str, seed: int = 0, *, strategy: str = "random", **values: V
     run = LessonRun()
     with _as_main():
         charges, model = Charges(costs(name)), machine(name, checked)
-        program = programs.from_path(str(lesson(name).path), (), expressions(name, checked), charges=charges)
+        generators = Generators() if lesson(name).generators else None
+        program = programs.from_path(
+            str(lesson(name).path), (), expressions(name, checked), charges=charges, generators=generators
+        )
         simulate(program, make(strategy, seed), run.events.append, seed=seed, model=model)
     return run

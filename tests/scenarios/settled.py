@@ -34,6 +34,7 @@ def simulated(name: str, seed: int = 0, **values: Value) -> Run:
         defaults=expressions(name, values),
         costs=costs(name),
         model=machine(name, values),
+        generators=lesson(name).generators,
     )
 
 

@@ -36,6 +36,10 @@ ALIKE = [
     ("lost-wakeup", {"check": "never", "cooking": 0.3}),
     ("starvation", {"seconds": 0.05, "pause": 0.02, "wanted": 2, "others": 1, "manners": "queue up"}),
     ("thread-local", {"seconds": 0.02}),
+    ("switch-cost", {"steps": 3}),
+    ("switch-cost", {"order": "one after the other", "steps": 3}),
+    ("switch-cost", {"work": "io", "answer": 0.1, "steps": 3}),
+    ("switch-cost", {"work": "io", "order": "one after the other", "answer": 0.1, "steps": 3}),
 ]
 """Lessons and settings with which every run writes the same lines. Times are real: they part what must not meet."""
 

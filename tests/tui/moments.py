@@ -26,6 +26,7 @@ MOMENTS: Final = {
     "shared-data": 1.0,
     "start-thread": 0.5,
     "starvation": 0.5,
+    "switch-cost": 0.8,
     "thread-info": 0.5,
     "thread-local": 0.6,
     "traffic-light": 0.4,

@@ -15,7 +15,7 @@ from .scene import Who, who_is
 TURNS: Final = 60
 """Most turns that are looked up."""
 
-_SEARCHED: Final = 1_500
+_SEARCHED: Final = 4_000
 """Events before the cursor that are looked at."""
 
 _ROWS: Final = 5
