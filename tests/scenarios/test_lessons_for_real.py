@@ -40,6 +40,13 @@ ALIKE = [
     ("switch-cost", {"order": "one after the other", "steps": 3}),
     ("switch-cost", {"work": "io", "answer": 0.1, "steps": 3}),
     ("switch-cost", {"work": "io", "order": "one after the other", "answer": 0.1, "steps": 3}),
+    ("asyncio-tasks", {"unit": 0.03}),
+    ("asyncio-tasks", {"unit": 0.02, "style": "one by one"}),
+    ("asyncio-tasks", {"unit": 0.02, "wait": "time.sleep"}),
+    ("asyncio-tasks", {"unit": 0.05, "patience": 0.125}),
+    ("asyncio-tasks", {"unit": 0.02, "patience": 0.05, "wait": "time.sleep"}),
+    ("five-models", {"seconds": 0.05}),
+    ("five-models", {"seconds": 0.05, "work": "cpu"}),
 ]
 """Lessons and settings with which every run writes the same lines. Times are real: they part what must not meet."""
 

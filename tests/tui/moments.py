@@ -5,11 +5,13 @@ from typing import Final
 from concurrency_tui.trace.store import Trace
 
 MOMENTS: Final = {
+    "asyncio-tasks": 0.6,
     "barrier": 0.5,
     "daemon": 0.7,
     "daemon-surprise": 0.7,
     "deadlock": 1.0,
     "dining-philosophers": 1.0,
+    "five-models": 0.85,
     "join": 0.6,
     "livelock": 0.4,
     "lost-wakeup": 0.9,
