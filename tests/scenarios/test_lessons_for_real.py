@@ -47,6 +47,10 @@ ALIKE = [
     ("asyncio-tasks", {"unit": 0.02, "patience": 0.05, "wait": "time.sleep"}),
     ("five-models", {"seconds": 0.05}),
     ("five-models", {"seconds": 0.05, "work": "cpu"}),
+    ("gil", {"threads": 2, "seconds": 0.02, "frames": 2}),
+    ("gil", {"threads": 2, "seconds": 0.02, "frames": 0, "gil": False, "cores": 1}),
+    ("start-speed", {"model": "thread", "workers": 2}),
+    ("start-speed", {"model": "process", "workers": 2}),
 ]
 """Lessons and settings with which every run writes the same lines. Times are real: they part what must not meet."""
 
