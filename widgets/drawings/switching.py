@@ -18,9 +18,12 @@ _SHARE: Final = 0.4
 """A name may take so much of the width."""
 
 _TURN: Final = 4
-"""Cells of a turn, at least: a bar, an arrow, and a digit."""
+"""Cells of a turn at whose end nothing is handed over: a bar and an arrow."""
 
-_WIDEST_TURN: Final = 14
+_BESIDE: Final = 4
+"""Cells that bar, arrow and a blank take beside what is handed over."""
+
+_WIDEST_VALUE: Final = 10
 _BAR: Final = "▇"
 
 
@@ -33,10 +36,9 @@ def draw(facts: Switching, width: int) -> Picture:
     inner = width - MARGIN
     longest = max(length(_name(who, sign)) for who, sign in zip(facts.rows, facts.signs, strict=True))
     names = min(longest + 1, max(round(inner * _SHARE), 5))
-    wide = min(max([_TURN, *(width_of(turn.value) + 3 for turn in facts.turns)]), _WIDEST_TURN)
-    turns = facts.turns[-max((inner - names) // wide, 1) :]
+    turns = _latest(facts.turns, inner - names)
     body = [
-        row(*padded(_name(who, sign), names - 1), Span(" "), *_lane(turns, number, wide))
+        row(*padded(_name(who, sign), names - 1), Span(" "), *_lane(turns, number))
         for number, (who, sign) in enumerate(zip(facts.rows, facts.signs, strict=True))
     ]
     handed = sum(bool(turn.value) for turn in facts.turns)
@@ -50,6 +52,20 @@ def draw(facts: Switching, width: int) -> Picture:
     return framed(plate, badge, body, foot, width)
 
 
+def _latest(turns: tuple[Turn, ...], room: int) -> tuple[Turn, ...]:
+    """Return the last turns, as many as have room; at least one."""
+    first = len(turns) - 1
+    room -= _width(turns[-1]) if turns else 0
+    while first > 0 and room >= _width(turns[first - 1]):
+        first -= 1
+        room -= _width(turns[first])
+    return turns[max(first, 0) :]
+
+
+def _width(turn: Turn) -> int:
+    return min(width_of(turn.value), _WIDEST_VALUE) + _BESIDE if turn.value else _TURN
+
+
 def _name(who: Who, sign: str) -> Row:
     look = LOOKS[who.status]
     quiet = who.status in (Status.FINISHED, Status.KILLED)
@@ -57,10 +73,11 @@ def _name(who: Who, sign: str) -> Row:
     return row(Span(look.glyph + " ", look.colour), Span(f"{sign} " if sign else "", "muted"), name)
 
 
-def _lane(turns: tuple[Turn, ...], number: int, wide: int) -> Row:
-    """Return one worker's turns, each in its own cells, and a quiet line where another one has the turn."""
+def _lane(turns: tuple[Turn, ...], number: int) -> Row:
+    """Return one worker's turns, each in its own cells, and nothing where another one has the turn."""
     line: Row = EMPTY
     for at, turn in enumerate(turns):
+        wide = _width(turn)
         if turn.row != number:
             line = (*line, Span(" " * wide))
             continue
@@ -77,7 +94,7 @@ def _turn(turn: Turn, following: Turn | None, wide: int) -> Row:
         return row(Span(_BAR * (wide - 2), running), Span(look.glyph, look.colour), Span(" "))
     if turn.value:
         arrow = "↓" if following is not None and following.row > turn.row else "↑"
-        said = cut(turn.value, wide - 3)
+        said = cut(turn.value, _WIDEST_VALUE)
         tail = row(Span(arrow, "cursor"), Span(said, "cursor", bold=True), Span(" "))
     elif following is None:
         return row(Span(_BAR * wide, running))
