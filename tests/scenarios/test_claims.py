@@ -41,6 +41,26 @@ def test_late_cars_are_not_stopped():
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_cars_that_come_in_the_second_red_wait_again(seed):
+    run = simulated("traffic-light", seed, gap=0.25, open_for=0.4)
+    arrivals, drives = moments(run, "arrives"), sorted(moments(run, "drives on"))
+    assert moments(run, "red again") == [3.4]
+    assert moments(run, "for good") == [6.4]
+    early, amid, late = (
+        [time for time in arrivals if low <= time < high] for low, high in ((0, 3), (3, 3.4), (3.4, 6.4))
+    )
+    assert (len(early), len(amid), len(late)) == (12, 2, 6)
+    assert drives == [3.0] * len(early) + amid + [6.4] * len(late)
+    assert len(run.kinds(Kind.CLEAR)) == 1
+    waits = [event.time / NANOSECONDS for event in run.kinds(Kind.WAIT)]
+    assert [time for time in waits if time > 3] == late
+
+
+def test_without_a_second_red_the_light_stays_green():
+    assert simulated("traffic-light", gap=0.25).kinds(Kind.CLEAR) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_never_more_than_five_are_inside(seed):
     run = simulated("semaphore-stalls", seed)
     inside, most = 0, 0

@@ -50,6 +50,17 @@ def test_cars_drive_on_after_the_light_turned_green(tmp_path):
     assert "drives on" not in waiting
 
 
+def test_cars_that_come_in_the_second_red_wait_for_the_second_green(tmp_path):
+    said = printed(tmp_path, "traffic-light", cars=4, red=0.4, gap=0.3, open_for=0.35)
+    before, again, after = said.partition("the light is red again")
+    assert again
+    assert "car 0 drives on" in before
+    waiting, good, driving = after.partition("the light turns green for good")
+    assert good
+    assert "car 3 arrives" in waiting
+    assert "car 3 drives on" in driving
+
+
 def test_visitors_come_out_of_the_stalls(tmp_path):
     said = printed(tmp_path, "semaphore-stalls", visitors=4, permits=4, longest=1)
     for number in range(4):

@@ -16,7 +16,7 @@ from .recorded import recorded
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
 
-LESSONS = ("traffic-light", "semaphore-stalls", "deadlock", "pool-callbacks")
+LESSONS = ("traffic-light", "semaphore-stalls", "deadlock", "pool-callbacks", "switch-cost")
 
 Before = Callable[[Pilot], Awaitable[None]]
 
