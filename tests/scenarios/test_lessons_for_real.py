@@ -51,6 +51,12 @@ ALIKE = [
     ("gil", {"threads": 2, "seconds": 0.02, "frames": 0, "gil": False, "cores": 1}),
     ("start-speed", {"model": "thread", "workers": 2}),
     ("start-speed", {"model": "process", "workers": 2}),
+    ("echo-server", {"work": 0.02, "pause": 0.1, "clients": 2}),
+    ("echo-server", {"work": 0.02, "pause": 0.1, "model": "processes", "clients": 2}),
+    ("echo-server", {"work": 0.02, "pause": 0.3, "model": "one by one", "clients": 2, "messages": 2}),
+    ("echo-server", {"work": 0.02, "pause": 0.3, "leaves": "after an answer"}),
+    ("echo-server", {"work": 0.02, "pause": 0.3, "leaves": "before an answer"}),
+    ("echo-server", {"work": 0.6, "pause": 0.02, "patience": 0.2, "messages": 2}),
 ]
 """Lessons and settings with which every run writes the same lines. Times are real: they part what must not meet."""
 
