@@ -11,6 +11,7 @@ MOMENTS: Final = {
     "daemon-surprise": 0.7,
     "deadlock": 1.0,
     "dining-philosophers": 1.0,
+    "echo-server": 0.36,
     "five-models": 0.85,
     "gil": 0.5,
     "join": 0.6,
