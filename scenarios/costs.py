@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from ..locales.words import N_, _
 from .wording import shown
 
 UNITS: Final = {"ns": 1, "us": 1_000, "ms": 1_000_000, "s": 1_000_000_000}
@@ -32,13 +33,14 @@ def duration(text: str) -> int:
     """Return a duration such as "10s", "1.5 ms" or "50ns" in nanoseconds. Raises CostError."""
     matched = _DURATION.fullmatch(text)
     if matched is None:
-        message = f"{shown(text)}: a number and one of the units ns, us, ms and s is wanted, such as 10s or 1.5ms"
+        words = N_("{text}: a number and one of the units ns, us, ms and s is wanted, such as 10s or 1.5ms")
+        message = _(words, text=shown(text))
         raise CostError(message)
     nanoseconds = Decimal(matched[1]) * UNITS[matched[2]]
     if nanoseconds % 1:
-        raise CostError(f"{shown(text)}: whole nanoseconds are wanted")
+        raise CostError(_("{text}: whole nanoseconds are wanted", text=shown(text)))
     if nanoseconds > _LARGEST:
-        raise CostError(f"{shown(text)}: too long, 292 years are all there is")
+        raise CostError(_("{text}: too long, 292 years are all there is", text=shown(text)))
     return int(nanoseconds)
 
 
@@ -47,7 +49,8 @@ def cost(text: str) -> Cost:
     length, star, times = text.partition("*")
     times = times.strip()
     if star and not times.isidentifier():
-        message = f"{shown(text)}: behind * the name of one of the function's parameters is wanted, as in 50ns * loops"
+        words = N_("{text}: behind * the name of one of the function's parameters is wanted, as in 50ns * loops")
+        message = _(words, text=shown(text))
         raise CostError(message)
     return Cost(duration(length), times)
 
@@ -59,9 +62,9 @@ def declared(assignments: Iterable[str]) -> dict[str, Cost]:
         name, equals, text = assignment.partition("=")
         name = name.strip()
         if not equals or not name:
-            raise CostError(f"{shown(assignment)}: write NAME=DURATION, such as work=10s")
+            raise CostError(_("{assignment}: write NAME=DURATION, such as work=10s", assignment=shown(assignment)))
         if name in costs:
-            raise CostError(f"the cost of {shown(name)} is declared twice")
+            raise CostError(_("the cost of {name} is declared twice", name=shown(name)))
         costs[name] = cost(text)
     return costs
 
@@ -72,10 +75,12 @@ def check(costs: Mapping[str, Cost], tree: ast.Module) -> None:
     for name, each in costs.items():
         if name not in functions:
             close = get_close_matches(name, functions, 1)
-            hint = f"; did you mean {close[0]}?" if close else ""
-            raise CostError(f"a cost is declared of {shown(name)}, but the program has no such function{hint}")
+            hint = _("; did you mean {name}?", name=close[0]) if close else ""
+            words = N_("a cost is declared of {name}, but the program has no such function{hint}")
+            raise CostError(_(words, name=shown(name), hint=hint))
         if each.times and each.times not in functions[name]:
-            raise CostError(f"the cost of {name} depends on {each.times}, but that is no parameter of it")
+            words = N_("the cost of {name} depends on {parameter}, but that is no parameter of it")
+            raise CostError(_(words, name=name, parameter=each.times))
 
 
 def _functions(tree: ast.AST, prefix: str) -> Iterable[tuple[str, set[str]]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from ..locales.words import N_, _
 from .costs import UNITS, CostError, duration
 from .parameters import Parameter, Value
 from .wording import shown
@@ -45,12 +46,16 @@ def check(machine: Machine, parameters: Iterable[Parameter]) -> None:
             continue
         parameter = known.get(value.parameter)
         if parameter is None or parameter.type not in _TYPES[name]:
-            wanted = " or ".join(_TYPES[name])
-            raise ModelError(f"{name}: main has no parameter {value.parameter} of the type {wanted}")
+            wanted = _(" or ").join(_TYPES[name])
+            words = N_("{name}: main has no parameter {parameter} of the type {wanted}")
+            raise ModelError(_(words, name=name, parameter=value.parameter, wanted=wanted))
         least = parameter.minimum
         if name != "gil" and (least is None or least < 0 or (least == 0 and name in _POSITIVE)):
-            wanted = "above 0" if name in _POSITIVE else "of 0 or more"
-            raise ModelError(f"{name}: the parameter {value.parameter} needs a minimum {wanted}")
+            positive = N_("{name}: the parameter {parameter} needs a minimum above 0")
+            words = (
+                positive if name in _POSITIVE else N_("{name}: the parameter {parameter} needs a minimum of 0 or more")
+            )
+            raise ModelError(_(words, name=name, parameter=value.parameter))
 
 
 def settled(machine: Machine, values: Mapping[str, Value]) -> dict[str, int | bool]:
@@ -63,7 +68,7 @@ def settled(machine: Machine, values: Mapping[str, Value]) -> dict[str, int | bo
 
 def _value(name: str, given: Any) -> int | bool | Bound:
     if name not in NAMES:
-        raise ModelError(f"{shown(name)}: a machine has only {', '.join(NAMES)}")
+        raise ModelError(_("{name}: a machine has only {names}", name=shown(name), names=", ".join(NAMES)))
     bound = _BOUND.fullmatch(given) if isinstance(given, str) else None
     if bound is not None:
         return Bound(bound[1])
@@ -85,10 +90,14 @@ def _seconds(name: str, value: Value) -> Value:
 def _checked(name: str, value: Any) -> int | bool:
     if name == "gil":
         if not isinstance(value, bool):
-            raise ModelError(f"gil: true or false is wanted, not {shown(value)}")
+            raise ModelError(_("gil: true or false is wanted, not {value}", value=shown(value)))
         return value
     least = int(name in _POSITIVE)
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        wanted = "a whole number, at least 1," if name == "cores" else "a duration" + " above 0" * least
-        raise ModelError(f"{name}: {wanted} is wanted, not {shown(value)}")
+        words = N_("{name}: a duration above 0 is wanted, not {value}")
+        if name == "cores":
+            words = N_("{name}: a whole number, at least 1, is wanted, not {value}")
+        elif not least:
+            words = N_("{name}: a duration is wanted, not {value}")
+        raise ModelError(_(words, name=name, value=shown(value)))
     return value

@@ -5,6 +5,8 @@ import sys
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
+from ..locales.words import _
+
 
 def find(name: str) -> Path:
     """Return the file that `python -m NAME` would run. Raises LookupError with the reason if there is none.
@@ -14,13 +16,13 @@ def find(name: str) -> Path:
     importlib.invalidate_caches()
     spec = _spec(name)
     if spec is None:
-        raise LookupError("there is no such module")
+        raise LookupError(_("there is no such module"))
     if spec.submodule_search_locations is not None:
         spec = _inside(spec, "__main__")
         if spec is None:
-            raise LookupError("it is a package without a __main__ module, so it cannot be run")
+            raise LookupError(_("it is a package without a __main__ module, so it cannot be run"))
     if not spec.has_location or spec.origin is None or not spec.origin.endswith(".py"):
-        raise LookupError("it has no Python source")
+        raise LookupError(_("it has no Python source"))
     return Path(spec.origin)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, Literal, NoReturn
 
+from ..locales.words import N_, _
 from .wording import shown
 
 Type = Literal["int", "float", "bool", "str", "choice"]
@@ -75,7 +76,7 @@ class Parameter:
             case "bool":
                 return self._truth(value)
             case "str":
-                return value if isinstance(value, str) else self._refuse(value, "a text is wanted")
+                return value if isinstance(value, str) else self._refuse(value, _("a text is wanted"))
             case "choice":
                 return self._option(value)
 
@@ -89,39 +90,43 @@ class Parameter:
         """Return the bounds in words: "at least 1 and at most 500", "more than 0 s", or "" if there are none."""
         words = []
         if self.minimum is not None:
-            words.append(f"{'more than' if self.above_minimum else 'at least'} {self.minimum}")
+            words.append(
+                _(N_("more than {bound}") if self.above_minimum else N_("at least {bound}"), bound=self.minimum)
+            )
         if self.maximum is not None:
-            words.append(f"{'less than' if self.below_maximum else 'at most'} {self.maximum}")
-        return " and ".join(words) + (f" {self.unit}" if words and self.unit else "")
+            words.append(
+                _(N_("less than {bound}") if self.below_maximum else N_("at most {bound}"), bound=self.maximum)
+            )
+        return _(" and ").join(words) + (f" {self.unit}" if words and self.unit else "")
 
     def _whole(self, value: Value) -> int:
         try:
             number = value if isinstance(value, int) else int(str(value))
         except ValueError:
-            self._refuse(value, "a whole number is wanted")
+            self._refuse(value, _("a whole number is wanted"))
         if isinstance(value, bool):
-            self._refuse(value, "a whole number is wanted")
-        return number if abs(number) <= LARGEST else self._refuse(value, "too large, 64 bits are all there is")
+            self._refuse(value, _("a whole number is wanted"))
+        return number if abs(number) <= LARGEST else self._refuse(value, _("too large, 64 bits are all there is"))
 
     def _number(self, value: Value) -> float:
         try:
             number = math.nan if isinstance(value, bool) else float(value)
         except (ValueError, OverflowError):
             number = math.nan
-        return number if math.isfinite(number) else self._refuse(value, "a finite number is wanted")
+        return number if math.isfinite(number) else self._refuse(value, _("a finite number is wanted"))
 
     def _within(self, number: int | float) -> int | float:  # noqa: PYI041 - an int stays an int
         low, high = self.minimum, self.maximum
         fits = (low is None or number > low or (number == low and not self.above_minimum)) and (
             high is None or number < high or (number == high and not self.below_maximum)
         )
-        return number if fits else self._refuse(number, f"out of bounds, it must be {self.bounds()}")
+        return number if fits else self._refuse(number, _("out of bounds, it must be {bounds}", bounds=self.bounds()))
 
     def _truth(self, value: Value) -> bool:
         word = str(value).strip().casefold()
         if word in TRUE:
             return True
-        return False if word in FALSE else self._refuse(value, "true or false is wanted")
+        return False if word in FALSE else self._refuse(value, _("true or false is wanted"))
 
     def _option(self, value: Value) -> str:
         text = str(value)
@@ -129,8 +134,8 @@ class Parameter:
             return text
         options = ", ".join(shown(choice) for choice in self.choices)
         close = get_close_matches(text, self.choices, 1)
-        hint = f"; did you mean {shown(close[0])}?" if close else ""
-        return self._refuse(value, f"one of these is wanted: {options}{hint}")
+        hint = _("; did you mean {name}?", name=shown(close[0])) if close else ""
+        return self._refuse(value, _("one of these is wanted: {options}{hint}", options=options, hint=hint))
 
     def _refuse(self, value: Value, reason: str) -> NoReturn:
         raise ParameterError(f"{self.name} = {shown(value)}: {reason}")
@@ -143,18 +148,27 @@ def settings(parameters: Iterable[Parameter], assignments: Iterable[str]) -> dic
     for assignment in assignments:
         name, equals, text = assignment.partition("=")
         if not equals:
-            raise ParameterError(f"{shown(assignment)}: write NAME=VALUE")
+            raise ParameterError(_("{assignment}: write NAME=VALUE", assignment=shown(assignment)))
         if name not in known:
             raise ParameterError(_unknown(name, list(known)))
         if name in values:
-            raise ParameterError(f"{name} is set twice: to {shown(values[name])} and to {shown(text)}")
+            raise ParameterError(
+                _(
+                    "{name} is set twice: to {first} and to {second}",
+                    name=name,
+                    first=shown(values[name]),
+                    second=shown(text),
+                )
+            )
         values[name] = known[name].check(text)
     return values
 
 
 def _unknown(name: str, known: list[str]) -> str:
     if not known:
-        return f"there is no parameter {shown(name)}: the program has none that can be set"
+        return _("there is no parameter {name}: the program has none that can be set", name=shown(name))
     close = get_close_matches(name, known, 1)
-    hint = f"did you mean {close[0]}? " if close else ""
-    return f"there is no parameter {shown(name)}; {hint}there are: {', '.join(known)}"
+    hint = _("did you mean {name}? ", name=close[0]) if close else ""
+    return _(
+        "there is no parameter {name}; {hint}there are: {known}", name=shown(name), hint=hint, known=", ".join(known)
+    )

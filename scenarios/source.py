@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 from typing import Final
 
+from ..locales.words import _
 from .wording import shown
 
 LARGEST: Final = 16 * 2**20
@@ -25,9 +26,9 @@ def read(path: Path, name: str) -> ast.Module:
     with path.open("rb") as file:
         raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        raise SourceError(name, None, "too large for a Python script")
+        raise SourceError(name, None, _("too large for a Python script"))
     if b"\0" in raw:
-        raise SourceError(name, None, "not Python source, it contains null bytes")
+        raise SourceError(name, None, _("not Python source, it contains null bytes"))
     text = _decoded(raw, name)
     try:
         with warnings.catch_warnings():
@@ -37,7 +38,7 @@ def read(path: Path, name: str) -> ast.Module:
     except SyntaxError as error:
         raise SourceError(name, error.lineno, error.msg) from error
     except (RecursionError, MemoryError) as error:
-        raise SourceError(name, None, "nested too deeply for the Python compiler") from error
+        raise SourceError(name, None, _("nested too deeply for the Python compiler")) from error
     except ValueError as error:
         raise SourceError(name, None, str(error)) from error
     return tree
@@ -46,12 +47,14 @@ def read(path: Path, name: str) -> ast.Module:
 def _decoded(raw: bytes, name: str) -> str:
     """Decode the source as its first two lines say, or as UTF-8."""
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+        encoding, _lines = tokenize.detect_encoding(io.BytesIO(raw).readline)
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        reason = (
-            f"byte 0x{raw[error.start]:02x} is not {error.encoding}; save the file as UTF-8, or declare its encoding"
+        reason = _(
+            "byte 0x{byte:02x} is not {encoding}; save the file as UTF-8, or declare its encoding",
+            byte=raw[error.start],
+            encoding=error.encoding,
         )
         raise SourceError(name, line, reason) from error
     except (SyntaxError, LookupError) as error:

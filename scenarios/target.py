@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Literal
 
+from ..locales.words import N_, _
 from . import catalogue, module, signature, source
 from .folder import load
 from .parameters import Parameter
@@ -63,11 +64,11 @@ def of_lesson(lesson: catalogue.Lesson, name: str) -> Target:
 
 def _module(name: str) -> Target:
     if not all(name.split(".")):
-        raise TargetError(f"-m {shown(name)}: write the name of a module, such as package.module")
+        raise TargetError(_("-m {name}: write the name of a module, such as package.module", name=shown(name)))
     try:
         path = module.find(name)
     except LookupError as error:
-        hint = "; without -m it would be a file" if name.endswith(".py") else ""
+        hint = _("; without -m it would be a file") if name.endswith(".py") else ""
         raise TargetError(f"-m {shown(name)}: {error.args[0]}{hint}") from error
     parameters = signature.of_tree(source.read(path, str(path)))
     return Target(kind="module", name=f"-m {name}", path=path, module=name, parameters=parameters)
@@ -83,16 +84,18 @@ def _file(text: str) -> Target:
     if stat.S_ISDIR(mode) and (path / "lesson.toml").is_file():
         return of_lesson(load(path), text)
     if stat.S_ISDIR(mode):
-        hint = f", such as {path / '__main__.py'}" if (path / "__main__.py").is_file() else ""
-        raise TargetError(f"{name} is a folder; name a file in it{hint}")
+        hint = _(", such as {path}", path=path / "__main__.py") if (path / "__main__.py").is_file() else ""
+        raise TargetError(_("{name} is a folder; name a file in it{hint}", name=name, hint=hint))
     if not stat.S_ISREG(mode):
-        raise TargetError(f"{name} is not a file" if text else "name a lesson, a script, or a saved trace")
+        raise TargetError(
+            _("{name} is not a file", name=name) if text else _("name a lesson, a script, or a saved trace")
+        )
     with path.open("rb") as file:
         beginning = file.read(BEGINNING)
     if TRACE.match(beginning):
         return Target(kind="trace", name=text, path=path)
     if path.suffix != ".py" and beginning.lstrip().startswith(b"{"):
-        raise TargetError(f"{name} is neither a Python script nor a saved trace")
+        raise TargetError(_("{name} is neither a Python script nor a saved trace", name=name))
     return Target(kind="script", name=text, path=path, parameters=signature.of_tree(source.read(path, text)))
 
 
@@ -107,7 +110,14 @@ def _missing(text: str) -> str:
     close = [os.path.join(folder, name) for name in get_close_matches(file, neighbours, 2)]
     if could_be_lesson:
         close = [*get_close_matches(text, catalogue.names(), 2), *close]
-    problem = f"there is no {'lesson or ' if could_be_lesson else ''}file {shown(text, 400)}"
+    problem = _(
+        N_("there is no lesson or file {name}") if could_be_lesson else N_("there is no file {name}"),
+        name=shown(text, 400),
+    )
     if close:
-        return f"{problem}; did you mean {' or '.join(shown(name, 400) for name in close)}?"
-    return f"{problem}; `concurrency-tui list` shows the lessons" if could_be_lesson else problem
+        return _(
+            "{problem}; did you mean {names}?",
+            problem=problem,
+            names=_(" or ").join(shown(name, 400) for name in close),
+        )
+    return _("{problem}; `concurrency-tui list` shows the lessons", problem=problem) if could_be_lesson else problem

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final, Protocol
 
 import msgspec
 
+from ..locales.words import _
 from .events import Event
 from .header import FORMAT, VERSION, Header
 from .order import Order
@@ -74,20 +75,22 @@ def decode_header(line: bytes) -> Header:
     try:
         label = msgspec.json.decode(line, type=_Label)
     except _REFUSALS:
-        message = "this is not a trace: it does not begin with a trace's header"
+        message = _("this is not a trace: it does not begin with a trace's header")
         raise TraceError(message) from None
     if label.format != FORMAT:
-        message = "this is not a trace of concurrency-tui"
+        message = _("this is not a trace of concurrency-tui")
         raise TraceError(message)
     if label.version > VERSION:
-        message = (
-            f"this trace was made by a newer version (its format is {label.version}, the newest known is {VERSION})"
+        message = _(
+            "this trace was made by a newer version (its format is {version}, the newest known is {known})",
+            version=label.version,
+            known=VERSION,
         )
         raise TraceError(message)
     try:
         return msgspec.json.decode(line, type=Header)
     except _REFUSALS as error:
-        message = f"the trace's header is broken: {_reason(error)}"
+        message = _("the trace's header is broken: {reason}", reason=_reason(error))
         raise TraceError(message) from None
 
 
@@ -96,7 +99,7 @@ def decode(lines: bytes) -> list[Event]:
     try:
         return _decoder.decode_lines(lines)
     except _REFUSALS as error:
-        message = f"an event is broken: {_reason(error)}"
+        message = _("an event is broken: {reason}", reason=_reason(error))
         raise TraceError(message) from None
 
 
@@ -109,7 +112,7 @@ def load(path: str | os.PathLike[str]) -> Trace:
         with Path(path).open("rb") as stream:
             return read(stream)
     except (OSError, ValueError) as error:
-        message = f"the trace cannot be read: {getattr(error, 'strerror', None) or error}"
+        message = _("the trace cannot be read: {reason}", reason=getattr(error, "strerror", None) or error)
         raise TraceError(message) from None
 
 
@@ -152,7 +155,7 @@ def read(stream: BinaryIO) -> Trace:
         if trace.notice:
             return trace
     if not trace.complete:
-        trace.notice = f"the file is cut off after event {len(trace)}"
+        trace.notice = _("the file is cut off after event {number}", number=len(trace))
     return trace
 
 
@@ -181,15 +184,19 @@ def _decode_some(lines: bytes, before: int) -> tuple[list[Event], str]:
         except _REFUSALS as error:
             number = before + len(events)
             if line.endswith(b"\n"):
-                return events, f"event {number + 1} is broken ({_reason(error)}); what came before it is shown"
-            return events, f"the file is cut off after event {number}"
+                return events, _(
+                    "event {number} is broken ({reason}); what came before it is shown",
+                    number=number + 1,
+                    reason=_reason(error),
+                )
+            return events, _("the file is cut off after event {number}", number=number)
     return events, ""
 
 
 def _reason(error: Exception) -> str:
     """Return a decoder's complaint in one line, without the bytes it complains about."""
     if isinstance(error, UnicodeError):
-        return "its text is not UTF-8"
+        return _("its text is not UTF-8")
     return str(error).partition("\n")[0]
 
 

@@ -7,6 +7,7 @@ to fill, and a cursor finds its way by step and time only where they rise.
 from collections.abc import Sequence
 from typing import Final
 
+from ..locales.words import _
 from .events import Event, Kind
 
 _NUMBERED: Final = (Kind.FILE, Kind.SITE, Kind.OBJECT, Kind.SPAWN)
@@ -51,15 +52,20 @@ class Order:
         """Take in one event; return what is wrong with it or ""."""
         number = self._count + 1
         if self._ended:
-            return f"the run ends with event {self._count}; what the file has beyond it is not shown"
+            return _("the run ends with event {count}; what the file has beyond it is not shown", count=self._count)
         if event.step < self._step or event.time < self._time:
-            return f"event {number} is earlier than the one before it; what came before is shown"
+            return _("event {number} is earlier than the one before it; what came before is shown", number=number)
         self._step, self._time = event.step, event.time
         expected = self._next.get(event.kind)
         if expected is not None:
             if event.obj != expected:
-                declared = f"declares {event.kind.value} {event.obj} where {expected} is next"
-                return f"event {number} {declared}; what came before is shown"
+                declared = _(
+                    "declares {value} {obj} where {expected} is next",
+                    value=event.kind.value,
+                    obj=event.obj,
+                    expected=expected,
+                )
+                return _("event {number} {declared}; what came before is shown", number=number, declared=declared)
             self._next[event.kind] += 1
         self._ended = event.kind is Kind.OUTCOME
         return ""

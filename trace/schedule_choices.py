@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from ..locales.words import _
 from .schedule_error import ScheduleError
 from .variable_integers import Reader, unsigned
 
@@ -20,7 +21,7 @@ def pack(choices: Sequence[int]) -> tuple[int, bytes]:
     if not choices:
         return _NONE, b""
     if min(choices) < 0 or max(choices) >= 2**_WIDEST or len(choices) > LIMIT:
-        message = "these choices are not a schedule: worker numbers go from 0, and there are at most ten million"
+        message = _("these choices are not a schedule: worker numbers go from 0, and there are at most ten million")
         raise ScheduleError(message)
     bits, runs = _to_bits(choices), _to_runs(choices)
     forms = {_BITS: bits, _RUNS: runs, _BITS_DEFLATED: _deflate(bits), _RUNS_DEFLATED: _deflate(runs)}
@@ -37,7 +38,7 @@ def unpack(form: int, data: bytes) -> tuple[int, ...]:
         return tuple(_from_bits(data))
     if form in (_RUNS, _RUNS_DEFLATED):
         return tuple(_from_runs(data))
-    message = "the schedule code holds its choices in a form that this version does not know"
+    message = _("the schedule code holds its choices in a form that this version does not know")
     raise ScheduleError(message)
 
 
@@ -63,7 +64,7 @@ def _from_bits(data: bytes) -> Iterator[int]:
     width, total = reader.unsigned(), reader.unsigned()
     packed = reader.rest()
     if not 1 <= width <= _WIDEST or total > LIMIT or len(packed) != (width * total + 7) // 8:
-        message = "the schedule code holds another number of choices than it announces"
+        message = _("the schedule code holds another number of choices than it announces")
         raise ScheduleError(message)
     held = count = given = 0
     for byte in packed:
@@ -89,7 +90,7 @@ def _from_runs(data: bytes) -> Iterator[int]:
         worker, run = reader.unsigned(), reader.unsigned() + 1
         left -= run
         if left < 0 or worker >= 2**_WIDEST:
-            message = "the schedule code holds more choices, or larger ones, than any schedule has"
+            message = _("the schedule code holds more choices, or larger ones, than any schedule has")
             raise ScheduleError(message)
         yield from (worker for _ in range(run))
 
@@ -106,6 +107,6 @@ def _inflate(data: bytes) -> bytes:
     except zlib.error:
         inflated = b""
     if not decompressor.eof or decompressor.unused_data:
-        message = "the schedule code holds choices that cannot be unpacked"
+        message = _("the schedule code holds choices that cannot be unpacked")
         raise ScheduleError(message)
     return inflated

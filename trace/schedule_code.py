@@ -12,6 +12,7 @@ from binascii import crc_hqx
 from dataclasses import dataclass
 from typing import Final
 
+from ..locales.words import _
 from . import schedule_choices as choices_form
 from .header import Header
 from .schedule_error import ScheduleError
@@ -53,7 +54,7 @@ class Schedule:
 def encode(schedule: Schedule) -> str:
     """Return the code of a schedule. Raises ScheduleError for one that is none: a negative worker, an unknown grain."""
     if schedule.grain not in _GRAINS:
-        message = f"there is no grain {schedule.grain!r}"
+        message = _("there is no grain {grain!r}", grain=schedule.grain)
         raise ScheduleError(message)
     form, packed = choices_form.pack(schedule.choices)
     known = schedule.strategy in _STRATEGIES
@@ -72,19 +73,21 @@ def decode(code: str) -> Schedule:
     """Return the schedule of a code. Raises ScheduleError, whose text is one line that says what is wrong."""
     matched = _CODE.fullmatch(code)
     if matched is None:
-        message = "a schedule code begins with ct1- and goes on like ct1-007F-3VR; this one does not"
+        message = _("a schedule code begins with ct1- and goes on like ct1-007F-3VR; this one does not")
         raise ScheduleError(message)
     version = int(matched[1])
     if version != VERSION:
-        made_by = "a newer version" if version > VERSION else "no version"
-        message = (
-            f"this schedule code was made by {made_by} of this program (its format is {version}, this one reads 1)"
+        made_by = _("a newer version") if version > VERSION else _("no version")
+        message = _(
+            "this schedule code was made by {made_by} of this program (its format is {version}, this one reads 1)",
+            made_by=made_by,
+            version=version,
         )
         raise ScheduleError(message)
     data = _bytes(matched[2].upper().translate(_ALIASES))
     content, check = data[:-_CHECK], data[-_CHECK:]
     if len(data) <= _CHECK or check != _check(content):
-        message = "the schedule code is cut off or has a wrong character: its check digits do not fit"
+        message = _("the schedule code is cut off or has a wrong character: its check digits do not fit")
         raise ScheduleError(message)
     return _parse(content)
 
@@ -101,7 +104,7 @@ def _parse(content: bytes) -> Schedule:
     else:
         name = ""
     if not name or grain >= len(_GRAINS):
-        message = "the schedule code asks for a strategy or grain that this version does not know"
+        message = _("the schedule code asks for a strategy or grain that this version does not know")
         raise ScheduleError(message)
     return Schedule(name, seed, choices_form.unpack(first & 7, reader.rest()), _GRAINS[grain])
 
@@ -118,13 +121,13 @@ def _bytes(digits: str) -> bytes:
     """Return what digits stand for. No bytes have a length of digits that a multiple of 8 exceeds by 1, 3 or 6."""
     wrong = next((digit for digit in digits if digit not in _DIGITS), "")
     if wrong:
-        message = f"{wrong!r} cannot occur in a schedule code"
+        message = _("{wrong!r} cannot occur in a schedule code", wrong=wrong)
         raise ScheduleError(message)
     if len(digits) % 8 in (1, 3, 6):
-        message = "the schedule code is cut off, or a character is missing or too many"
+        message = _("the schedule code is cut off, or a character is missing or too many")
         raise ScheduleError(message)
     data = b32decode(digits.translate(_FROM_CROCKFORD) + "=" * (-len(digits) % 8))
     if _digits(data) != digits:
-        message = "the schedule code has a wrong last character"
+        message = _("the schedule code has a wrong last character")
         raise ScheduleError(message)
     return data

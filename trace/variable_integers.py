@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ..locales.words import _
 from .schedule_error import ScheduleError
 
 _MOST_BYTES: Final = 1024
@@ -42,7 +43,7 @@ class Reader:
             if byte < 128:  # noqa: PLR2004 - the last byte of a number
                 self._next = place + 1
                 return number
-        message = "the schedule code holds a number that does not end"
+        message = _("the schedule code holds a number that does not end")
         raise ScheduleError(message)
 
     def signed(self) -> int:
@@ -54,7 +55,7 @@ class Reader:
         """Return the next so many bytes."""
         taken = self._data[self._next : self._next + count]
         if len(taken) < count:
-            message = "the schedule code holds less than it announces"
+            message = _("the schedule code holds less than it announces")
             raise ScheduleError(message)
         self._next += count
         return taken

@@ -17,7 +17,7 @@ WORDS: Final = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z]{1,}|[a-z]{2,} \{|\} [a-z]{
 """What reads like words: two in a row, one beside a field, or one that begins like a sentence."""
 
 NAMES: Final = re.compile(
-    r"(None|Pool|Manager|Connection|Task|Selector|Lock|Queue|Event|Condition|Barrier|Future|Timer|Semaphore|Line|Header|Branch|Result|Enum|Thread|Process)$"
+    r"(None|Schedule|Lesson|Executor|Pool|Manager|Connection|Task|Selector|Lock|Queue|Event|Condition|Barrier|Future|Timer|Semaphore|Line|Header|Branch|Result|Enum|Thread|Process)$"
     r"|bold( \{|$)|(bold )?\{\} on \{\}|concurrency-tui\b|-detail-|holder-|pid |\w+Pane$|\w+Thread$|\w+Process$"
 )
 """Names of types and styles, and other things that are the same in every language."""
