@@ -11,7 +11,9 @@ from types import ModuleType
 from typing import Any, Final
 
 from ...trace.events import NONE, Kind
+from ..seam import socket_trace
 from ..seam.gevent_waits import Holder, holders, worker_of
+from ..seam.sockets import end_of
 from ..seam.threads import describe
 from .probe import Call, Probe, labelled, looked
 from .text import shown
@@ -245,6 +247,29 @@ def _queues(module: ModuleType) -> tuple[Probe, ...]:
     )
 
 
+# Sockets. What is sent and received is told below; here, what a greenlet waits for.
+
+
+def _socket(call: Call) -> int:
+    end = end_of(call.thing.fileno())
+    return NONE if end is None else socket_trace.number(end, call.thing)
+
+
+def _sockets(owner: type) -> tuple[Probe, ...]:
+    verbs = {
+        "accept": ("accept",),
+        "connect": ("connect", "connect_ex"),
+        "recv": ("recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg", "recvmsg_into"),
+        "send": ("send", "sendall", "sendto", "sendmsg"),
+    }
+    return tuple(
+        Probe(owner, method, verb, _socket, point=False, forced=True)
+        for verb, methods in verbs.items()
+        for method in methods
+        if method in vars(owner)
+    )
+
+
 # Groups and pools of greenlets.
 
 _pool = labelled("Semaphore", lambda pool: NONE if pool.size is None else int(pool.size))
@@ -273,5 +298,7 @@ PROBES: Final[dict[str, Callable[[ModuleType], tuple[Probe, ...]]]] = {
     "gevent.thread": lambda module: _semaphores(module.LockType),
     "gevent.queue": _queues,
     "gevent.pool": _pools,
+    "gevent._socketcommon": lambda module: _sockets(module.SocketMixin),
+    "gevent._socket3": lambda module: _sockets(module.socket),
 }
 """What is watched of each module of gevent."""

@@ -57,7 +57,7 @@ class Objects:
         name = find_name(wanted, self.program(), frame)
         if name is not None:
             del self._nameless[number]
-            self._emit(Kind.NAME, obj=number, text=name.removesuffix("._semlock"))
+            self._emit(Kind.NAME, obj=number, text=name.removesuffix("._semlock").removesuffix("._sock"))
         elif tries == 1:
             del self._nameless[number]
         else:

@@ -12,10 +12,12 @@ from .waiting import Gate
 class Door(Gate):
     """A gate that lets go on only those whose condition holds, and holds up again whoever came too late."""
 
-    __slots__ = ("_conditions",)
+    __slots__ = ("_conditions", "followers")
 
     def __init__(self) -> None:
         super().__init__()
+        self.followers: list[Callable[[], None]] = []
+        """Called at each change: an event loop's, which looks at many sockets and waits elsewhere."""
         self._conditions: list[tuple[Task, Callable[[], bool]]] = []
 
     def enter(self, task: Task, condition: Callable[[], bool]) -> None:
@@ -33,6 +35,8 @@ class Door(Gate):
         kernel = current_kernel()
         if kernel is None:
             return
+        for follower in self.followers:
+            follower()
         for task, condition in self._conditions:
             if task.done:  # with its process
                 continue

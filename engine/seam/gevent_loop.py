@@ -99,7 +99,7 @@ class VirtualLoop(Rounds):
         """Make due whoever watches a descriptor that is about to be closed. Returns whether anybody does."""
         found = [each for each in self.of(Io) if each.fd == fd]
         for each in found:
-            each.fed = READ | WRITE
+            each.is_closing = True
         self.make_due(found)
         return bool(found)
 

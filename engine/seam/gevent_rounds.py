@@ -25,7 +25,7 @@ from ..kernel.strand import Strand
 from ..kernel.task import Task
 from ..probes.probe import InProgress
 from .gevent_waits import Wait, tell
-from .gevent_watchers import Async, Callback, Check, Idle, Prepare, Timer, Watcher
+from .gevent_watchers import Async, Callback, Check, Idle, Io, Prepare, Timer, Watcher
 from .waiting import Gate
 
 _CHECKED: Final = 50
@@ -60,6 +60,8 @@ class Rounds:
         self._alarms: list[tuple[int, int, Timer]] = []
         self._serial = itertools.count()
         self._due: dict[int, list[Watcher]] = {}
+        self._ready: dict[Io, None] = {}
+        """Watchers of sockets that were ready when last looked at, in the order of becoming so."""
         self._gate = Gate()
         self._stopped = False
 
@@ -102,7 +104,7 @@ class Rounds:
 
     def destroy(self) -> bool:
         """Forget everything."""
-        for each in (self._callbacks, self._active, self._alarms, self._due):
+        for each in (self._callbacks, self._active, self._alarms, self._due, self._ready):
             each.clear()
         self.references = 0
         return True
@@ -144,6 +146,11 @@ class Rounds:
             if not each.pending:
                 each.pending = True
                 self._due.setdefault(each.priority, []).append(each)
+
+    def note_ready(self, watcher: Io) -> None:
+        """Note that a socket is ready for what an active watcher wants of it."""
+        self._ready[watcher] = None
+        self.wake()
 
     @property
     def pendingcnt(self) -> int:
@@ -231,7 +238,13 @@ class Rounds:
 
     def _has_come(self, *, busy: bool) -> bool:
         """Tell whether there is anything to do; what is only asked for again and again does not count if `busy`."""
-        return bool(self._callbacks and not busy) or any(each.sent for each in self.of(Async))
+        if (self._callbacks and not busy) or any(each.sent for each in self.of(Async)):
+            return True
+        for each in list(self._ready):
+            if each.active and each.seen():
+                return True
+            del self._ready[each]
+        return False
 
     def _forget_void_alarms(self) -> None:
         alarms = self._alarms
@@ -252,10 +265,11 @@ class Rounds:
 
     def _collect(self) -> None:
         """Find out what has come. What is found last here is called first, as in libev, but alarms in their order."""
-        for each in self.of(Async):
-            if each.sent:
-                each.sent = False
-                self.make_due((each,))
+        self.make_due(each for each in self._ready if each.active and each.seen())
+        for signalled in self.of(Async):
+            if signalled.sent:
+                signalled.sent = False
+                self.make_due((signalled,))
         self.make_due(reversed(list(self._expired())))
         if not self.pendingcnt:
             self.make_due(self.of(Idle))

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from greenlet import greenlet
 
 from ...trace.events import NANOSECONDS, NONE
+from . import network
 from .durations import nanoseconds
+from .sockets import end_of, is_simulated
 
 if TYPE_CHECKING:
     from .gevent_rounds import Rounds
@@ -178,26 +180,45 @@ class Io(Watcher):
     """A socket of the run that can be read from or written to."""
 
     def __init__(self, loop: Rounds, fd: int, events: int, ref: bool = True, priority: int | None = None) -> None:
-        if fd < 0:
-            message = f"fd must be non-negative: {fd!r}"
-            raise ValueError(message)
         if events & ~(READ | WRITE):
             message = f"illegal event mask: {events!r}"
             raise ValueError(message)
+        if fd >= 0 and not is_simulated(fd):
+            message = f"gevent waits for sockets in a simulated run, not for the descriptor {fd} of the real system"
+            raise NotImplementedError(message)
         super().__init__(loop, ref, priority)
         self.fd = fd
         self.events = events
-        self.fed = 0
-        """Events that the socket is taken to have because it is being closed."""
+        self.is_closing = False
+        """Whether the descriptor is about to be closed, so that nobody should wait for it any more."""
+        self._end = network.current.find(fd)
 
     def start(self, callback: Callable[..., Any] | None, *args: Any, **options: Any) -> None:
         """As `Watcher.start`; with `pass_events=True`, the events that have come are the first argument."""
         first = (_EVENTS,) if options.get("pass_events") else ()
         super().start(callback, *first, *args)
 
+    def begin(self) -> None:
+        """Look at the socket now, and whenever something changes there."""
+        self._end.gate.followers.append(self._look)
+        self._look()
+
+    def rest(self) -> None:
+        """Look no more."""
+        if self.active:
+            self._end.gate.followers.remove(self._look)
+        super().rest()
+
+    def _look(self) -> None:
+        if self.seen():
+            self.loop.note_ready(self)
+
     def seen(self) -> int:
-        """Return which of READ and WRITE the socket is ready for."""
-        return self.fed
+        """Return which of READ and WRITE the socket is ready for; a closed one for all."""
+        if self.is_closing or end_of(self.fd) is not self._end:
+            return self.events
+        ready = READ if self.events & READ and self._end.readable() else 0
+        return ready | (WRITE if self.events & WRITE and self._end.writable() else 0)
 
 
 class Async(Watcher):

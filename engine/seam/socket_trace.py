@@ -48,9 +48,13 @@ def is_for_library(frame: FrameType | None) -> bool:
 
 
 def point(end: End) -> None:
-    """Come to a schedule point before an operation on `end`, unless nobody is to know of it."""
+    """Come to a schedule point before an operation on `end`, unless nobody is to know of it.
+
+    A worker inside a thread that has had its turn for this very operation is at one.
+    """
     kernel = acting_kernel()
-    if not end.hidden:
+    assert kernel.current is not None
+    if not end.hidden and (kernel.current.strand is None or kernel.recorder.told):
         kernel.point()
 
 
@@ -121,8 +125,9 @@ def wait_for_any(ends: list[End], condition: Callable[[], bool], patience: int |
 
 
 def refused(verb: str, end: End, face: Any) -> None:
-    """Record that an operation could not be done, and does not wait."""
-    tell(Kind.REFUSE, end, face, text=verb)
+    """Record that an operation could not be done, and does not wait; not what an event loop tries by itself."""
+    if not is_for_library(sys._getframe(1)):
+        tell(Kind.REFUSE, end, face, text=verb)
 
 
 def hang_up(descriptor: int, face: object = None, worker: int | None = None) -> None:

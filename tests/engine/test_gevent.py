@@ -355,3 +355,51 @@ def test_five_hundred_greenlets_are_quick():
     result = run_here(PROGRAMS / "same" / "gevent_many.py")
     assert len(workers(result)) == 1 + 500 + 500 + 1
     assert time.process_time() - began < 10
+
+
+def echoing() -> None:
+    from gevent import monkey, sleep, spawn
+
+    monkey.patch_all()
+
+    def serve(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.sendall(connection.recv(10))
+
+    with socket.socket() as listener, socket.socket() as client:
+        listener.bind(("127.0.0.1", 8000))
+        listener.listen()
+        server = spawn(serve, listener)
+        sleep(0)
+        client.connect(("127.0.0.1", 8000))
+        client.sendall(b"hello")
+        client.recv(10)
+        server.join()
+
+
+def test_a_greenlet_waits_at_a_socket_and_the_others_go_on():
+    result = run(echoing)
+    names = result.names
+    waits = [(event.worker, names[event.obj], event.text) for event in result.kinds(Kind.WAIT) if event.obj in names]
+    assert {(1, "listener", "accept"), (0, "client", "connect"), (0, "client", "recv")} <= set(waits)
+    assert [(event.worker, event.text) for event in result.kinds(Kind.SEND)] == [(0, "b'hello'"), (1, "b'hello'")]
+    assert not result.kinds(Kind.REFUSE)
+    assert len(workers(result)) == 2
+
+
+def outside() -> None:
+    from gevent.socket import wait_read
+
+    reader, writer = os.pipe()
+    try:
+        wait_read(reader)
+    finally:
+        os.close(reader)
+        os.close(writer)
+
+
+def test_a_descriptor_of_the_real_system_is_refused_with_a_message():
+    result = run(outside)
+    (failure,) = result.kinds(Kind.FAIL)
+    assert failure.text.startswith("NotImplementedError: gevent waits for sockets in a simulated run")
