@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from ...trace.events import NONE, Kind
 from ..seam import socket_trace
-from ..seam.gevent_waits import Holder, holders, worker_of
+from ..seam.gevent_waits import worker_of
 from ..seam.sockets import end_of
 from ..seam.threads import describe
+from .gevent_locks import locks, passed, semaphores
 from .probe import Call, Probe, labelled, looked
 from .text import shown
 
@@ -25,13 +26,6 @@ def _nothing(_call: Call) -> int:
 
 def _tells(kind: Kind) -> Callable[[Call, object], None]:
     return lambda call, _result: call.emit(kind)
-
-
-def _passed(call: Call, result: object) -> None:
-    if result:
-        call.emit(Kind.PASS)
-    elif not call.task.began_wait:
-        call.emit(Kind.REFUSE, text=call.verb)
 
 
 # Greenlets.
@@ -67,7 +61,7 @@ _event = labelled("Event")
 def _events(module: ModuleType) -> tuple[Probe, ...]:
     event, result = module.Event, module.AsyncResult
     return (
-        Probe(event, "wait", "wait", _event, _passed),
+        Probe(event, "wait", "wait", _event, passed),
         Probe(event, "set", "set", _event, _tells(Kind.SET)),
         Probe(event, "clear", "clear", _event, _tells(Kind.CLEAR)),
         Probe(event, "is_set", "is_set", _event, looked("is_set")),
@@ -102,89 +96,6 @@ def _received_error(call: Call, error: BaseException) -> None:
 def _waited(call: Call, _value: object) -> None:
     if call.thing.ready():
         call.emit(Kind.RESULT)
-
-
-# Locks and semaphores.
-
-
-def _lock_kind(thing: object) -> str:
-    """Return what a semaphore of gevent's stands for; `threading.Lock` is one, too, after monkey-patching."""
-    names = {each.__name__ for each in type(thing).__mro__}
-    if "LockType" in names:
-        return "Lock"
-    return "BoundedSemaphore" if "BoundedSemaphore" in names else "Semaphore"
-
-
-def _lock(call: Call) -> int:
-    kind = _lock_kind(call.thing)
-    return labelled(kind, None if kind == "Lock" else lambda semaphore: int(semaphore.counter))(call)
-
-
-def _permits(call: Call, held: int) -> int:
-    return held if _lock_kind(call.thing) == "Lock" else int(call.thing.counter)
-
-
-def _acquired(call: Call, result: object) -> None:
-    if result:
-        call.emit(Kind.ACQUIRE, value=_permits(call, 1))
-        if call.thing.counter == 0:
-            holders[call.thing] = Holder(call.task.acting)  # of several, the last one
-    elif not call.task.began_wait:
-        call.emit(Kind.REFUSE, text="acquire")
-
-
-def _entered(call: Call, _result: object) -> None:
-    _acquired(call, result=True)
-
-
-def _released(call: Call, _result: object) -> None:
-    holders.pop(call.thing, None)
-    call.emit(Kind.RELEASE, value=_permits(call, 0))
-
-
-def _semaphores(*owners: type) -> tuple[Probe, ...]:
-    table = (
-        ("acquire", "acquire", _acquired),
-        ("__enter__", "acquire", _entered),
-        ("release", "release", _released),
-        ("__exit__", "release", _released),
-        ("wait", "wait", _passed),
-        ("locked", "locked", looked("locked")),
-    )
-    return tuple(
-        Probe(owner, method, verb, _lock, told)
-        for owner in owners
-        for method, verb, told in table
-        if method in vars(owner)
-    )
-
-
-_rlock = labelled("RLock")
-
-
-def _rlock_acquired(call: Call, result: object) -> None:
-    if result:
-        call.emit(Kind.ACQUIRE, value=call.thing._count)
-        holders[call.thing] = Holder(call.task.acting)
-    elif not call.task.began_wait:
-        call.emit(Kind.REFUSE, text="acquire")
-
-
-def _rlock_released(call: Call, _result: object) -> None:
-    if not call.thing._count:
-        holders.pop(call.thing, None)
-    call.emit(Kind.RELEASE, value=call.thing._count)
-
-
-def _locks(module: ModuleType) -> tuple[Probe, ...]:
-    kind = module.RLock
-    return (
-        *_semaphores(module._AtomicSemaphoreMixin, module._AtomicBoundedSemaphore),
-        Probe(kind, "acquire", "acquire", _rlock, _rlock_acquired),
-        Probe(kind, "__enter__", "acquire", _rlock, _rlock_acquired),
-        Probe(kind, "release", "release", _rlock, _rlock_released),
-        Probe(kind, "__exit__", "release", _rlock, _rlock_released),
-    )
 
 
 # Queues.
@@ -293,9 +204,9 @@ def _pools(module: ModuleType) -> tuple[Probe, ...]:
 PROBES: Final[dict[str, Callable[[ModuleType], tuple[Probe, ...]]]] = {
     "gevent.greenlet": _greenlets,
     "gevent.event": _events,
-    "gevent._semaphore": lambda module: _semaphores(module.Semaphore, module.BoundedSemaphore),
-    "gevent.lock": _locks,
-    "gevent.thread": lambda module: _semaphores(module.LockType),
+    "gevent._semaphore": lambda module: semaphores(module.Semaphore, module.BoundedSemaphore),
+    "gevent.lock": locks,
+    "gevent.thread": lambda module: semaphores(module.LockType),
     "gevent.queue": _queues,
     "gevent.pool": _pools,
     "gevent._socketcommon": lambda module: _sockets(module.SocketMixin),
