@@ -158,7 +158,7 @@ def serve(request: Request, outbox: Outbox) -> NoReturn:
             grain=request.grain,
             lines=request.lines,
             limits=request.limits,
-            model=request.model if request.costs or request.model.starts_cost else None,
+            model=request.model,
             unwind=False,
         )
     except BaseException as error:  # noqa: BLE001 - ours, and to be told like any other end

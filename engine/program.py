@@ -49,13 +49,17 @@ def _replace(signature: ast.arguments, defaults: Mapping[str, str]) -> None:
 class Program:
     """A compiled program and the module it will run as."""
 
-    def __init__(self, code: types.CodeType, module: types.ModuleType, root: str, argv: list[str]) -> None:
+    def __init__(
+        self, code: types.CodeType, module: types.ModuleType, root: str, argv: list[str], *, charged: bool = False
+    ) -> None:
         self.code = code
         self.module = module
         self._dunders = {**module.__dict__, "__name__": "__mp_main__"}
         self.root = root
         """The folder that its source files are shown relative to; also the first place it imports from."""
         self.argv = argv
+        self.charged = charged
+        """Whether any of its calls may cost time."""
 
     def run(self) -> None:
         """Execute it as `__main__`, with its own `sys.argv` and its own folder first on `sys.path`."""
@@ -133,7 +137,7 @@ def from_path(
     code = _compile(source, full, defaults, watch, charges, generators=generators)
     loader = importlib.machinery.SourceFileLoader("__main__", full)
     module = _main_module(full, watch, charges, generators, __spec__=None, __package__=None, __loader__=loader)
-    return Program(code, module, os.path.dirname(full), [path, *arguments])
+    return Program(code, module, os.path.dirname(full), [path, *arguments], charged=charges is not None)
 
 
 def from_module(
@@ -169,4 +173,4 @@ def from_module(
     package = spec.name if spec.submodule_search_locations is not None else spec.name.rpartition(".")[0]
     places = {"__spec__": spec, "__package__": package, "__loader__": spec.loader}
     module = _main_module(filename, watch, charges, generators, **places)
-    return Program(code, module, os.getcwd(), [filename, *arguments])
+    return Program(code, module, os.getcwd(), [filename, *arguments], charged=charges is not None)

@@ -43,7 +43,7 @@ def simulate(
 ) -> Outcome:
     """Run `program` to its end, a deadlock or a limit, and hand every event to `sink`.
 
-    With a `model`, computing takes time where it is declared to; without one, nothing is charged.
+    The `model` is the machine that it runs on. Computing takes time there as far as anything is declared to cost some.
 
     With `unwind`, workers that have not ended are unwound, so that nothing is left of the run. CPython does not do that
     at its end: a process that ends anyway passes False, and no `finally` of a daemon thread runs.
@@ -52,8 +52,9 @@ def simulate(
     kernel = Kernel(strategy, recorder, limits)
     recorder.objects.program = lambda: sys.modules["__main__"].__dict__
     kernel.main_module = program.again
-    if model is not None:
-        kernel.cpu = Cpu(kernel, model)
+    kernel.model = model or kernel.model
+    if program.charged or kernel.model.starts_cost:
+        kernel.cpu = Cpu(kernel)
     if lines or grain != "sync":
         kernel.tracer = Lines(kernel, grain=grain, record=lines)
     output = Output(kernel.limits.output_bytes)
@@ -79,7 +80,8 @@ def call(
     kernel = Kernel(strategy, recorder, limits)
     recorder.objects.program = lambda: getattr(function, "__globals__", {})
     if model is not None:
-        kernel.cpu = Cpu(kernel, model)
+        kernel.model = model
+        kernel.cpu = Cpu(kernel)
     with installed(seed), gevent_ready(seed), _no_collector():
         kernel.spaces = Spaces("", process_state)
         outcome = kernel.run(lambda: _main_thread(kernel, function))

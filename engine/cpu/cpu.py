@@ -18,7 +18,6 @@ from ..record.frames import user_frame
 from .turns import Turns
 
 if TYPE_CHECKING:
-    from ...trace.model import Model
     from ..kernel.kernel import Kernel
     from ..kernel.task import Task
 
@@ -50,10 +49,10 @@ class Job:
 class Cpu:
     """The cores of one run's machine, and the GIL of each of its processes."""
 
-    def __init__(self, kernel: Kernel, model: Model) -> None:
+    def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self.model = model
-        self._cores = Turns(kernel, "CPU", model.cores)
+        self._model = kernel.model
+        self._cores = Turns(kernel, "CPU", kernel.model.cores)
         self._gils: dict[object, Turns] = {}
         self._jobs: dict[Task, Job] = {}
         self._outstanding = 0
@@ -66,7 +65,7 @@ class Cpu:
         task = kernel.current
         assert task is not None
         own = kernel.spaces.current.switch_interval if kernel.spaces is not None else None
-        interval = own or self.model.switch_interval
+        interval = own or self._model.switch_interval
         job = self._jobs[task] = Job(task, function, nanoseconds, interval, user_frame(sys._getframe(1)))
         self._outstanding += nanoseconds
         if any(turns.free and task not in turns.holders for turns in self._needs(task)):
@@ -81,13 +80,13 @@ class Cpu:
 
     def pay_for_thread(self) -> None:
         """Let the current task do the work of starting a thread."""
-        if self.model.thread_start:
-            self.compute("Thread.start", self.model.thread_start)
+        if self._model.thread_start:
+            self.compute("Thread.start", self._model.thread_start)
 
     def pay_for_process(self) -> None:
         """Let the current task, the first of a new process, do the work of getting an interpreter ready."""
-        if self.model.process_start:
-            self.compute("spawn_main", self.model.process_start)
+        if self._model.process_start:
+            self.compute("spawn_main", self._model.process_start)
 
     def is_computing(self, task: Task) -> bool:
         """Tell whether a task computes, and so sleeps only in the eyes of the kernel."""
@@ -121,7 +120,7 @@ class Cpu:
 
     def _needs(self, task: Task) -> Iterator[Turns]:
         """Yield what a task must have to compute, in the order in which it takes them."""
-        if self.model.gil:
+        if self._model.gil:
             gil = self._gils.get(task.space)
             if gil is None:
                 gil = self._gils[task.space] = Turns(self._kernel, "GIL", 1)

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from ...trace.events import NONE, Kind
+from ..kernel.ready import Crowd
 
 if TYPE_CHECKING:
     from ..kernel.kernel import Kernel
@@ -29,6 +30,7 @@ class Turns:
         """Who has a turn, longest first."""
         self.waiters: dict[Task, int] = {}
         """Who waits for one and since when, longest first."""
+        self._crowd = Crowd()
 
     @property
     def free(self) -> int:
@@ -43,26 +45,34 @@ class Turns:
     def queue(self, task: Task, frame: FrameType | None) -> None:
         """Note that a task waits for a turn from now on."""
         self.waiters[task] = self._kernel.now
+        self._kernel.ready.join(self._crowd, task)
         self._tell(Kind.WAIT, task, NONE, "run", frame)
 
     def take(self, task: Task, frame: FrameType | None) -> None:
         """Give the current task a place that is free. Whoever still waits when none is left cannot run for now."""
-        self.waiters.pop(task, None)
+        ready = self._kernel.ready
+        if self.waiters.pop(task, None) is not None:
+            ready.leave(self._crowd, task)
+            ready.add(task)
         self.holders[task] = None
         self._tell(Kind.ACQUIRE, task, self.free if self._kind == "CPU" else 1, "", frame)
-        if self.waiters and not self.free:
-            self._kernel.ready.discard_all(tuple(self.waiters))
+        if not self.free:
+            ready.disable(self._crowd)
 
     def leave(self, task: Task, frame: FrameType | None = None) -> None:
         """Take its place from a task that has one: whoever waits for one may run."""
         del self.holders[task]
         self._tell(Kind.RELEASE, task, self.free if self._kind == "CPU" else 0, "", frame)
-        self._kernel.ready.add_all(tuple(self.waiters))
+        self._kernel.ready.enable(self._crowd)
 
     def forget(self, task: Task) -> None:
         """Do without a task that is no more, though it waited: those it kept from going on may run."""
-        if self.waiters.pop(task, None) is not None and not self.wanted:
-            self._kernel.ready.add_all(tuple(self.waiters))
+        if self.waiters.pop(task, None) is None:
+            return
+        ready = self._kernel.ready
+        ready.leave(self._crowd, task)
+        if self.free and not self._crowd.enabled:
+            ready.enable(self._crowd)
 
     def _tell(self, kind: Kind, task: Task, value: int, text: str, frame: FrameType | None) -> None:
         """Tell it of the thread: a worker inside it has no turn of its own."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from greenlet import GreenletExit, getcurrent, greenlet
 
 from ...trace.events import NONE, Kind
+from ...trace.model import Model
 from ..limits import Limits
 from ..strategies.replay import ScheduleMismatchError
 from .deadlock import find_stuck
@@ -71,6 +72,8 @@ class Kernel:
         """Sees the user's lines, where that is wanted."""
         self.spaces: Any = None
         """The simulated processes, where there may be more than one; see `seam.spaces`."""
+        self.model = Model()
+        """The machine that is simulated."""
         self.cpu: Cpu | None = None
         """What computing costs, where anything is declared to cost something."""
         self.main_module: Callable[[], Any] | None = None
@@ -144,6 +147,7 @@ class Kernel:
         task.greenlet = task.resume = greenlet(life, self.hub)
         if self.spaces is not None:
             task.space = self.spaces.current
+            self.spaces.current.started.append(task)
         self.tasks.append(task)
         self.workers.append(task)
         return task

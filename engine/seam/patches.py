@@ -35,10 +35,10 @@ from . import (
     hashes,
     identity,
     lock_base,
+    machine,
     process_patches,
     randomness,
     socket_patches,
-    switching,
     thread_handles,
     threads,
 )
@@ -168,8 +168,13 @@ def _surroundings(seed: int) -> Iterator[Patch]:
     yield os, "getpid", identity.getpid
     yield os, "getppid", identity.getppid
     yield os, "kill", identity.kill
-    yield sys, "setswitchinterval", switching.setswitchinterval
-    yield sys, "getswitchinterval", switching.getswitchinterval
+    yield sys, "setswitchinterval", machine.setswitchinterval
+    yield sys, "getswitchinterval", machine.getswitchinterval
+    for name in ("cpu_count", "process_cpu_count"):
+        if hasattr(os, name):
+            yield os, name, machine.cpu_count
+    if hasattr(os, "sched_getaffinity"):
+        yield os, "sched_getaffinity", machine.sched_getaffinity
 
 
 @functools.cache

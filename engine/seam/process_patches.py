@@ -21,7 +21,7 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
 from . import identity, pipes
-from .processes import Passage, Popen, print_exc
+from .processes import Passage, Popen, cleanup, print_exc
 from .semaphores import SemLock
 
 Patch = tuple[Any, str, Any]
@@ -46,6 +46,7 @@ def names() -> Iterator[Patch]:
         yield module, "wait", pipes.wait
     yield multiprocessing.resource_sharer, "DupFd", Passage
     yield traceback, "print_exc", print_exc
+    yield multiprocessing.process, "_cleanup", cleanup
     yield multiprocessing.util, "_close_stdin", lambda: None
 
 

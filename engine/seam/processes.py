@@ -34,6 +34,7 @@ _handles = iter(range(2_000_000, 3_000_000))
 
 
 _print_exc = traceback.print_exc
+_cleanup = multiprocessing.process._cleanup  # type: ignore[attr-defined]
 
 
 def print_exc(*args: Any, **kwargs: Any) -> None:
@@ -43,6 +44,18 @@ def print_exc(*args: Any, **kwargs: Any) -> None:
     if kernel is not None and kernel.current is not None and sys._getframe(1).f_code is bootstrap.__code__:
         note_failure(kernel.current, sys.exc_info()[1])
     _print_exc(*args, **kwargs)
+
+
+def cleanup() -> None:
+    """Forget the children that have ended, if there are any.
+
+    CPython asks every child at each start of another one, which is quadratic in the number of children.
+    """
+    kernel = current_kernel()
+    if kernel is None or kernel.spaces is None or kernel.spaces.current.bereaved:
+        _cleanup()
+        if kernel is not None and kernel.spaces is not None:
+            kernel.spaces.current.bereaved = False
 
 
 class Passage:
@@ -151,9 +164,17 @@ class Popen:
     def _end(self, kernel: Kernel, status: int) -> None:
         self.space.status = status
         leave(self.space)
-        for task in kernel.tasks:
-            if task.space is self.space and task is not self._task and not task.done:
+        self._abandon_threads(kernel)
+        self._tell_parent()
+
+    def _abandon_threads(self, kernel: Kernel) -> None:
+        for task in self.space.started:
+            if task.space is self.space and not task.done:
                 kernel.abandon(task)
+
+    def _tell_parent(self) -> None:
+        if self.space.parent is not None:
+            self.space.parent.bereaved = True
         self._gate.wake()
 
     DupFd = Passage
@@ -185,12 +206,12 @@ class Popen:
         kernel = current_kernel()
         if self.space.status is None and kernel is not None:
             self._task.failed = True
-            for task in kernel.tasks:
-                if task.space is self.space and not task.done:
-                    kernel.abandon(task)
+            if not self._task.done:
+                kernel.abandon(self._task)
+            self._abandon_threads(kernel)
             leave(self.space)
             self.space.status = -sig
-            self._gate.wake()
+            self._tell_parent()
 
     def terminate(self) -> None:
         """End the child now, as SIGTERM does."""

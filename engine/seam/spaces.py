@@ -30,7 +30,9 @@ Variable = tuple[Any, str, Any]
 class Space:
     """One simulated process."""
 
-    def __init__(self, number: int, parent: Space | None, root: str, variables: Iterable[Variable]) -> None:
+    def __init__(
+        self, number: int, parent: Space | None, root: str, variables: Iterable[Variable], shared: dict[str, object]
+    ) -> None:
         self.number = number
         self.parent = parent
         self.main: Task | None = None
@@ -39,7 +41,13 @@ class Space:
         """How it ended: an exit status, or minus the number of the signal that ended it."""
         self.switch_interval: int | None = None
         """Nanoseconds that a thread may keep the GIL from others, where the program has set it."""
+        self.started: list[Task] = []
+        """Tasks that were started in it: its threads, but for the main one, and its children's main threads."""
+        self.bereaved = False
+        """Whether a child of it has ended since it last asked which ones have."""
         self._root = root
+        self._shared = shared
+        """Modules that all processes share, as far as they are known."""
         self._values = {(owner, name): value for owner, name, value in variables}
         self._modules: dict[str, ModuleType] = {}
         self._seen = 0
@@ -58,7 +66,12 @@ class Space:
         for owner, name in self._values:
             self._values[owner, name] = getattr(owner, name)
         if len(sys.modules) != self._seen:
-            self._modules = {name: module for name, module in sys.modules.items() if self._owns(name, module)}
+            shared = self._shared
+            self._modules = {
+                name: module
+                for name, module in sys.modules.items()
+                if shared.get(name) is not module and self._owns(name, module)
+            }
         for name in self._modules:
             sys.modules.pop(name, None)
 
@@ -72,7 +85,12 @@ class Space:
     def _owns(self, name: str, module: object) -> bool:
         if name in {"__main__", "__mp_main__"}:
             return True
-        path = getattr(module, "__file__", None)
+        if self._is_the_programs(name, getattr(module, "__file__", None)):
+            return True
+        self._shared[name] = module
+        return False
+
+    def _is_the_programs(self, name: str, path: object) -> bool:
         if not isinstance(path, str) or not self._root:
             return False
         if name.partition(".")[0] == _PACKAGE or not path.startswith(self._root + os.sep):
@@ -86,14 +104,15 @@ class Spaces:
     def __init__(self, root: str, variables: Callable[[], Iterable[Variable]]) -> None:
         self._root = root
         self._variables = variables
-        self.current = Space(0, None, root, ())
+        self._shared: dict[str, object] = {}
+        self.current = Space(0, None, root, (), self._shared)
         self.all = [self.current]
 
     def new(self) -> Space:
         """Make a process that is a child of the current one."""
         variables = list(self._variables())
         self.all[0].own(variables)
-        space = Space(len(self.all), self.current, self._root, variables)
+        space = Space(len(self.all), self.current, self._root, variables, self._shared)
         self.all.append(space)
         return space
 

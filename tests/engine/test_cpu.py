@@ -1,8 +1,11 @@
 """Work that takes virtual time: one GIL for the threads of a process, a number of cores for all."""
 
+import multiprocessing
+import os
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -294,3 +297,18 @@ def test_four_thousand_workers_are_no_trouble(tmp_path, cost):
     run = charged(tmp_path, source, {"work": Cost(cost)})
     assert taken(run) == 4000 * cost
     assert len(run.events) < 200_000
+
+
+def test_the_program_sees_as_many_cores_as_there_are():
+    told = []
+
+    def main():
+        told.append(os.cpu_count())
+        told.append(multiprocessing.cpu_count())
+        told.append(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 7)
+        told.append(ThreadPoolExecutor()._max_workers)
+
+    before = os.cpu_count()
+    compute(main, cores=7)
+    assert told == [7, 7, 7, 11]
+    assert os.cpu_count() == before

@@ -1,16 +1,32 @@
-"""`sys.setswitchinterval` and `sys.getswitchinterval`: how long a thread that computes may keep the GIL from others."""
+"""What a program asks of the machine it runs on: how many cores there are, and how long a thread may keep the GIL."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Final
 
-from ...trace.model import Model
 from ..kernel.running import current_kernel
 
 _MICROSECOND: Final = 1_000
 _LARGEST: Final = 2**63 - 1
 _get, _set = sys.getswitchinterval, sys.setswitchinterval
+_cpu_count, _sched_getaffinity = os.cpu_count, getattr(os, "sched_getaffinity", None)
+
+
+def cpu_count() -> int | None:
+    """Return the number of the machine's cores, as `os.cpu_count` and `os.process_cpu_count`."""
+    kernel = current_kernel()
+    return _cpu_count() if kernel is None else kernel.model.cores
+
+
+def sched_getaffinity(pid: int, /) -> set[int]:
+    """Return the cores that a process may run on: all there are."""
+    kernel = current_kernel()
+    if kernel is None:
+        assert _sched_getaffinity is not None
+        return _sched_getaffinity(pid)  # type: ignore[no-any-return]
+    return set(range(kernel.model.cores))
 
 
 def setswitchinterval(interval: float, /) -> None:
@@ -35,6 +51,5 @@ def getswitchinterval() -> float:
     kernel = current_kernel()
     if kernel is None or kernel.spaces is None:
         return _get()
-    model = Model() if kernel.cpu is None else kernel.cpu.model
-    nanoseconds = kernel.spaces.current.switch_interval or model.switch_interval
+    nanoseconds = kernel.spaces.current.switch_interval or kernel.model.switch_interval
     return 1e-6 * (int(nanoseconds) // _MICROSECOND)
