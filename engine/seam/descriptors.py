@@ -6,6 +6,7 @@ They can be closed, duplicated and inherited. They are no files: `os.read`, `os.
 from __future__ import annotations
 
 import os
+import signal
 from typing import Any, Final
 
 from . import network
@@ -58,6 +59,14 @@ def set_inheritable(fd: int, inheritable: int, /) -> None:
         return
     network.current.find(fd)
     (network.current.inheritable.add if inheritable else network.current.inheritable.discard)(fd)
+
+
+_set_wakeup_fd = signal.set_wakeup_fd
+
+
+def set_wakeup_fd(fd: int, /, *, warn_on_full_buffer: bool = True) -> int:
+    """Have a byte written to a descriptor at each signal: to a simulated one none is, as signals come from outside."""
+    return -1 if is_simulated(fd) else _set_wakeup_fd(fd, warn_on_full_buffer=warn_on_full_buffer)
 
 
 NAMES: Final = (*_real,)

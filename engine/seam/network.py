@@ -6,6 +6,7 @@ import _socket
 import errno
 import heapq
 import itertools
+import os
 from typing import Any, Final
 
 from ...trace.events import NANOSECONDS
@@ -29,6 +30,12 @@ _REUSE_PORT: Final = (_socket.SOL_SOCKET, _socket.SO_REUSEPORT)
 _V6_ONLY: Final = (_socket.IPPROTO_IPV6, _socket.IPV6_V6ONLY)
 
 
+def in_run() -> bool:
+    """Tell whether the code that runs is part of a simulated run."""
+    kernel = current_kernel()
+    return kernel is not None and kernel.current is not None
+
+
 class Loan:
     """An operation's claim on an end."""
 
@@ -47,6 +54,10 @@ class Network:
         """What each socket object stands for, by the object's identity."""
         self.loans: dict[int, Loan] = {}
         """Claims on ends by operations under way, by identity."""
+        self.vain: dict[int, tuple[int, int]] = {}
+        """By worker: when it last asked in vain, and how often at that time."""
+        self.paths: set[str] = set()
+        """Of local sockets, whole, that nobody has unlinked yet."""
         self.inheritable: set[int] = set()
         """Descriptors that the program has said children are to have."""
         self.default_timeout: float | None = None
@@ -127,18 +138,26 @@ class Network:
             raise refusal(errno.EINVAL)
         if end.family == AF_UNIX:
             address = address or b"\0%05x" % next(self._ports)
+            if isinstance(address, str):
+                self.paths.add(os.path.abspath(address))
         else:
             family, (host, port, *_) = hosts.plain(end.family, address)
             if not hosts.is_own(family, host):
                 raise refusal(errno.EADDRNOTAVAIL)
             address = hosts.named(end.family, address[0], port or self._free_port(end))
+        self._refuse_taken(end, address)
+        end.name = address
+        self.keep(end)
+
+    def _refuse_taken(self, end: End, address: Address) -> None:
+        """Raise OSError if an address is in use, or was until shortly before. A path is in use until it is unlinked."""
+        if isinstance(address, str):
+            return
         if any(not self._share(end, other, address) for other in self._neighbours(end, address)):
             raise refusal(errno.EADDRINUSE)
         until, reusable = self._left.get(_key(end, address), (0, False))
         if until > _now() and not (reusable and end.options.get(_REUSE_ADDRESS)):
             raise refusal(errno.EADDRINUSE)
-        end.name = address
-        self.keep(end)
 
     def bind_somewhere(self, end: End, host: str | None = None) -> None:
         """Give `end` an address because it needs one; a connected end's is that of the interface it is connected by."""
@@ -179,7 +198,9 @@ class Network:
     def _reached(self, caller: End, address: Address) -> list[End]:
         """Return the ends that have an address or one that includes it, the closest first."""
         if caller.family == AF_UNIX:
-            return self._bound.get(_key(caller, address), [])
+            if isinstance(address, str) and os.path.abspath(address) not in self.paths:
+                raise refusal(errno.ENOENT)
+            return self._bound.get(_key(caller, address), [])[-1:]
         family, (host, port, *_) = hosts.plain(caller.family, address)
         if not hosts.is_own(family, host):
             raise refusal(errno.ENETUNREACH)
@@ -223,7 +244,9 @@ class Network:
 
 
 def _key(end: End, address: Address) -> tuple[int, Any]:
-    return (end.kind, address) if end.family == AF_UNIX else (end.kind, address[1])
+    if end.family != AF_UNIX:
+        return end.kind, address[1]
+    return end.kind, os.path.abspath(address) if isinstance(address, str) else address
 
 
 def _both(one: End, two: End, option: tuple[int, int]) -> bool:

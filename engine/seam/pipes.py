@@ -10,6 +10,7 @@ from multiprocessing import connection
 from typing import Any, Final
 
 from ..kernel.running import current_kernel
+from . import network
 from .durations import nanoseconds, number
 from .waiting import Gate, wait_at
 
@@ -112,9 +113,15 @@ def wait(object_list: Iterable[Any], timeout: float | None = None) -> list[Any]:
     return ready()
 
 
+def _end(waited: Any) -> Any:
+    """Return the end of a pipe or a socket that is waited for."""
+    return waited._end if isinstance(waited, Connection) else network.current.find(waited.fileno())
+
+
 def _gate(waited: Any) -> Gate:
-    return waited.gate if isinstance(waited, Handle) else waited._end.gate
+    gate: Gate = waited.gate if isinstance(waited, Handle) else _end(waited).gate
+    return gate
 
 
 def _is_ready(waited: Any) -> bool:
-    return bool(waited.is_ready() if isinstance(waited, Handle) else waited._end.readable())
+    return bool(waited.is_ready() if isinstance(waited, Handle) else _end(waited).readable())

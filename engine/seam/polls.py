@@ -9,8 +9,9 @@ from typing import Any, Final, Self
 
 from .durations import nanoseconds, number
 from .ends import ERR, HUP, IN, OUT, End, refusal
+from .network import in_run
 from .selectors import ceiling, descriptor_of, wait_until
-from .sockets import end_of, in_run, is_simulated
+from .sockets import end_of, is_simulated
 
 NVAL: Final = 0x020
 PRI: Final = 0x002

@@ -17,8 +17,9 @@ from typing import Any, Final
 from ..record.callers import is_users_call
 from .durations import nanoseconds, number
 from .ends import End, refusal
-from .socket_trace import acting_kernel, wait_for_any
-from .sockets import end_of, in_run, is_simulated
+from .network import in_run
+from .socket_trace import acting_kernel, looked_in_vain, wait_for_any
+from .sockets import end_of, is_simulated
 
 _NOISE: Final = 1e-6
 """What floating point may add to a number of milliseconds."""
@@ -61,7 +62,11 @@ def wait_until(ends: Iterable[End], ready: Callable[[], Any], patience: int | No
     by_user = is_asked_by_user(frame)
     if by_user:
         acting_kernel().point()
-    if patience != 0 and not ready():
+    if ready():
+        return
+    if patience == 0 and by_user:
+        looked_in_vain()
+    elif patience != 0:
         wait_for_any(list(dict.fromkeys(ends)), lambda: bool(ready()), patience, gives_up=by_user)
 
 

@@ -10,7 +10,7 @@ import weakref
 from typing import Any, Final
 
 from ...trace.events import NANOSECONDS, Kind
-from . import hosts, lock_base, network, socket_options
+from . import hosts, lock_base, network, socket_options, socket_paths
 from .connections import Stream
 from .datagrams import Mailbox
 from .durations import number
@@ -153,7 +153,10 @@ class Base:
     def bind(self, address: Address, /) -> None:
         """Take an address."""
         wanted = hosts.parse("bind", self.family, address)
-        network.current.bind(self.enter(), wanted)
+        end = self.enter()
+        if isinstance(wanted, str) and wanted and end.name is None:
+            socket_paths.check(wanted)
+        network.current.bind(end, wanted)
 
     def listen(self, backlog: int = 128, /) -> None:
         """Take connections; `backlog` of them, and one more, may wait to be accepted."""

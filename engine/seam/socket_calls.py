@@ -12,7 +12,7 @@ from .connections import Stream
 from .ends import End, refusal
 from .hosts import AF_UNIX, Address
 from .socket_base import Base, c_int
-from .socket_trace import number, refused, tell, wait
+from .socket_trace import lent, number, refused, tell, wait
 
 _SHUTS: Final = {0: (True, False), 1: (False, True), 2: (True, True)}
 
@@ -51,13 +51,14 @@ class Calls(Base):
             raise refusal(errno.EOPNOTSUPP)
         if not end.listens:
             raise refusal(errno.EINVAL)
-        self._wait("accept", end, lambda: bool(end.arrived) or not end.listens)
-        new = end.accept()  # raises if it was shut down meanwhile
-        assert new is not None
-        network.current.keep(new)
-        about = number(new)
-        tell(Kind.ACCEPT, end, self.face, value=about, text=hosts.shown(new.peer_name))
-        return network.current.open(new), "" if new.peer_name is None else new.peer_name
+        with lent(end):
+            self._wait("accept", end, lambda: bool(end.arrived) or not end.listens)
+            new = end.accept()  # raises if it was shut down meanwhile
+            assert new is not None
+            network.current.keep(new)
+            about = number(new)
+            tell(Kind.ACCEPT, end, self.face, value=about, text=hosts.shown(new.peer_name))
+            return network.current.open(new), "" if new.peer_name is None else new.peer_name
 
     def connect(self, address: Address, /) -> None:
         """Connect to whoever listens at an address."""
@@ -87,15 +88,21 @@ class Calls(Base):
         if failure is not None:
             return failure
         try:
-            listener = network.current.listener(end, wanted)
-            while listener is not None and not listener.has_room() and self.timeout != 0:
-                self._wait("connect", end, listener.is_open_to_calls, listener)
-                listener = network.current.listener(end, wanted)
+            with lent(end):
+                listener = self._listener(end, wanted)
         except TimeoutError:
             raise
         except OSError as error:
             return error.errno or errno.EINVAL
         return self._find_nobody(end) if listener is None else self._call(end, listener, wanted)
+
+    def _listener(self, end: Stream, wanted: Address) -> Stream | None:
+        """Return who listens at an address, when there is room in the backlog or this call does not wait."""
+        while True:
+            listener = network.current.listener(end, wanted)
+            if listener is None or listener.has_room() or self.timeout == 0:
+                return listener
+            self._wait("connect", end, listener.is_open_to_calls, listener)
 
     @staticmethod
     def _begun(end: Stream) -> int | None:
@@ -111,7 +118,7 @@ class Calls(Base):
     def _find_nobody(self, end: Stream) -> int:
         refused("connect", end, self.face)
         if self.family == AF_UNIX:
-            return errno.ENOENT
+            return errno.ECONNREFUSED
         end.in_progress = self.timeout is not None
         if self.timeout == 0:
             end.error = errno.ECONNREFUSED

@@ -16,7 +16,7 @@ from .ends import End, refusal
 from .hosts import Address
 from .socket_base import c_int
 from .socket_calls import Calls, late
-from .socket_trace import acting_kernel, refused, tell, told
+from .socket_trace import acting_kernel, lent, refused, tell, told
 
 _PEEK, _DONT_WAIT, _WAIT_ALL = _socket.MSG_PEEK, _socket.MSG_DONTWAIT, _socket.MSG_WAITALL
 
@@ -80,6 +80,10 @@ class Data(Calls):
 
     def _send(self, end: Stream, view: memoryview, patience: int | None, *, whole: bool) -> int:
         """Send what there is room for, and if `whole`, the rest when there is. Each portion is told as it goes."""
+        with lent(end):
+            return self._send_all(end, view, patience, whole=whole)
+
+    def _send_all(self, end: Stream, view: memoryview, patience: int | None, *, whole: bool) -> int:
         kernel = acting_kernel()
         deadline = None if patience is None else kernel.now + patience
         sent = 0
@@ -213,6 +217,10 @@ class Data(Calls):
             message = f"negative buffersize in {call}"
             raise ValueError(message)
         end = self.enter()
+        with lent(end):
+            return self._receive(end, count, flags)
+
+    def _receive(self, end: End, count: int, flags: int) -> tuple[bytes, Address]:
         if isinstance(end, Mailbox):
             return self._fetch(end, count, flags)
         assert isinstance(end, Stream)

@@ -6,11 +6,12 @@ import _socket
 import os
 import select
 import selectors
+import signal
 import socket
 from collections.abc import Iterator
 from typing import Any
 
-from . import descriptors, network, polls, resolver, sockets
+from . import descriptors, network, polls, resolver, socket_paths, sockets
 from . import selectors as simulated
 from .network import Network
 
@@ -30,6 +31,9 @@ def names() -> Iterator[Patch]:
     yield _socket, "socketpair", sockets.socketpair
     for name in descriptors.NAMES:
         yield os, name, getattr(descriptors, name)
+    for name in socket_paths.NAMES:
+        yield os, name, getattr(socket_paths, name)
+    yield signal, "set_wakeup_fd", descriptors.set_wakeup_fd
     yield select, "select", simulated.select
     yield select, "poll", polls.Poll
     yield select, "epoll", polls.Epoll

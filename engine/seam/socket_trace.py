@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any, Final, NamedTuple
 
 from ...trace.events import NONE, Kind
-from ..kernel.kernel import Kernel
+from ..kernel.kernel import BUSY, LOOKS, Kernel
 from ..kernel.running import current_kernel
 from ..record.frames import is_engine_file, is_user_file
 from . import network
@@ -101,20 +101,25 @@ def doing(verb: str, about: int) -> Iterator[None]:
         operations.pop()
 
 
+@contextmanager
+def lent(end: End) -> Iterator[None]:
+    """Keep an end open until a call on it is over, whoever closes its descriptor meanwhile: so does Linux."""
+    loan = network.current.borrow(end)
+    try:
+        yield
+    finally:
+        network.current.give_back(loan)
+
+
 def wait(verb: str, end: End, condition: Callable[[], bool], patience: int | None, at: End | None = None) -> bool:
     """Wait at `end` until `condition()`, at most `patience` nanoseconds; return whether it holds.
 
-    Meanwhile the end stays open whoever closes its descriptor, as it does in Linux during a system call. Where it is
-    another end that makes the condition true, the wait is `at` that one, and told as one for `end`.
+    Where it is another end that makes the condition true, the wait is `at` that one, and told as one for `end`.
     """
     if condition() or patience == 0:
         return condition()
-    loan = network.current.borrow(end)
-    try:
-        with doing(verb, number(end)):
-            return wait_at([(at or end).gate], condition, patience)
-    finally:
-        network.current.give_back(loan)
+    with doing(verb, number(end)):
+        return wait_at([(at or end).gate], condition, patience)
 
 
 def wait_for_any(ends: list[End], condition: Callable[[], bool], patience: int | None, *, gives_up: bool) -> bool:
@@ -128,6 +133,18 @@ def refused(verb: str, end: End, face: Any) -> None:
     """Record that an operation could not be done, and does not wait; not what an event loop tries by itself."""
     if not is_for_library(sys._getframe(1)):
         tell(Kind.REFUSE, end, face, text=verb)
+        looked_in_vain()
+
+
+def looked_in_vain() -> None:
+    """Note that user code has asked without waiting, and found nothing. Who keeps doing that is taken to be waiting."""
+    kernel = acting_kernel()
+    assert kernel.current is not None
+    worker, vain = kernel.current.id, network.current.vain
+    moment, times = vain.get(worker, (kernel.now, 0))
+    vain[worker] = (kernel.now, times + 1 if moment == kernel.now else 1)
+    if times >= LOOKS and not (kernel.closing or kernel.frozen):
+        kernel.sleep(BUSY)
 
 
 def hang_up(descriptor: int, face: object = None, worker: int | None = None) -> None:

@@ -15,14 +15,13 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Final
 
-from ..kernel.running import current_kernel
 from . import network
 from .ends import End
 from .hosts import AF_UNIX
-from .network import FIRST_DESCRIPTOR
+from .network import FIRST_DESCRIPTOR, in_run
 from .socket_base import make_end, seconds
 from .socket_data import Data
-from .socket_trace import hang_up, is_for_library
+from .socket_trace import acting_kernel, hang_up, is_for_library
 
 REAL = _socket.socket
 """The class in C."""
@@ -42,12 +41,6 @@ def end_of(descriptor: int) -> End | None:
 def is_simulated(descriptor: object) -> bool:
     """Tell whether a number is one that only simulated sockets have, open or not."""
     return isinstance(descriptor, int) and descriptor >= FIRST_DESCRIPTOR and in_run()
-
-
-def in_run() -> bool:
-    """Tell whether the code that runs is part of a simulated run."""
-    kernel = current_kernel()
-    return kernel is not None and kernel.current is not None
 
 
 def _found(face: object) -> Data | None:
@@ -95,7 +88,7 @@ class Layer:
             REAL.__del__(self)  # type: ignore[attr-defined]
             return
         try:
-            if found.descriptor != -1:
+            if found.descriptor != -1 and not acting_kernel().closing:
                 warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self, stacklevel=2)
         finally:
             found.drop()
