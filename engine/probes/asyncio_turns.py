@@ -23,7 +23,14 @@ STEP: Final = "_Task__step_run_and_handle_result" if sys.version_info >= (3, 12)
 """The method that runs a task's coroutine up to its next await."""
 
 _MAKERS: Final = {"create_task", "__init__"}
-_WINDING_UP: Final = {"shutdown_asyncgens", "shutdown_default_executor"}
+_HOUSEKEEPING: Final = {
+    "shutdown_asyncgens",
+    "shutdown_default_executor",
+    "_accept_connection2",
+    "_create_server_getaddrinfo",
+    "_ensure_resolved",
+}
+"""Coroutines that a loop makes tasks of for itself."""
 
 
 def _running() -> Kernel | None:
@@ -61,9 +68,9 @@ def _registering(original: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 def _is_housekeeping(task: Any) -> bool:
-    """Tell whether a task is what the library makes to wind up a loop; that is told as its thread's own work."""
+    """Tell whether the library made a task for itself; what it does is told as its thread's work."""
     code = getattr(task._coro, "cr_code", None)
-    return code is not None and code.co_name in _WINDING_UP and not is_user_file(code.co_filename)
+    return code is not None and code.co_name in _HOUSEKEEPING and not is_user_file(code.co_filename)
 
 
 def _turn(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -23,7 +23,8 @@ _LINKS: Final = (("cr_frame", "cr_await"), ("gi_frame", "gi_yieldfrom"), ("ag_fr
 FIRST: Final = "first"
 """Operation of a wait for the first of several workers."""
 
-_VERBS: Final = {"_wait_for_one": FIRST}
+_VERBS: Final = {"_wait_for_one": FIRST, "open_connection": "connect", "create_connection": "connect"}
+"""What the library's functions wait for where that is no object, by their names."""
 
 
 class Rest:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from weakref import WeakSet
 
 from ..kernel.running import current_kernel
-from ..probes import asyncio_functions, asyncio_futures, asyncio_locks, asyncio_queues, asyncio_turns
+from ..probes import asyncio_functions, asyncio_futures, asyncio_locks, asyncio_queues, asyncio_streams, asyncio_turns
 from ..record.tracebacks import hide
 from . import asyncgens, asyncio_loop, hashes, lock_base
 from .asyncio_module import imported
@@ -21,7 +21,7 @@ from .thread_local import local
 
 Patch = tuple[Any, str, Any]
 
-_PROBES = (asyncio_turns, asyncio_functions, asyncio_locks, asyncio_queues, asyncio_futures)
+_PROBES = (asyncio_turns, asyncio_functions, asyncio_locks, asyncio_queues, asyncio_futures, asyncio_streams)
 
 
 def state() -> Iterator[Patch]:

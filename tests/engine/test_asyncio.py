@@ -360,6 +360,35 @@ def test_work_for_a_pool_is_told_with_the_pool_s_workers():
     assert not told.run.kinds(Kind.CALLBACK)
 
 
+async def with_streams() -> None:
+    import asyncio
+
+    async def shout(reader: Any, writer: Any) -> None:
+        writer.write((await reader.readline()).upper())
+        writer.close()
+
+    server = await asyncio.start_server(shout, "127.0.0.1", 0)
+    async with server:
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        await asyncio.sleep(1)
+        writer.write(b"hello\\n")
+        assert await reader.read() == b"HELLO\\n"
+        writer.close()
+
+
+def test_a_task_that_reads_waits_at_its_socket():
+    told = Told(with_streams)
+    waits = [event for event in told.run.kinds(Kind.WAIT) if event.text == "recv"]
+    tasks = {told.workers[event.worker] for event in waits}
+    assert len(tasks) == 2
+    assert "MainThread" not in tasks
+    assert {told.objects[event.obj] for event in waits} == {"socket"}
+    received = {event.obj: event.worker for event in told.run.kinds(Kind.RECV)}
+    assert {event.obj for event in waits} <= set(received)
+    assert set(received.values()) == {0}
+    assert not told.run.kinds(Kind.REFUSE)
+
+
 ASKING = """
 import asyncio
 async def nap(n):

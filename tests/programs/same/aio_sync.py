@@ -9,7 +9,7 @@ async def locks():
     async def user(name):
         async with lock:
             print(name, "has it", lock.locked())
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.03)
         print(name, "gave it back", lock.locked())
 
     await asyncio.gather(*(user(name) for name in "abc"))
@@ -23,7 +23,7 @@ async def locks():
     await asyncio.sleep(0)
     other.cancel()
     try:
-        await asyncio.wait_for(lock.acquire(), 0.005)
+        await asyncio.wait_for(lock.acquire(), 0.03)
     except TimeoutError:
         print("no lock in time")
     lock.release()
@@ -38,14 +38,14 @@ async def events():
         print("car", number, event.is_set())
 
     cars = [asyncio.create_task(car(number)) for number in range(3)]
-    await asyncio.sleep(0.005)
+    await asyncio.sleep(0.03)
     print("green")
     event.set()
     await asyncio.gather(*cars)
     await event.wait()
     event.clear()
     try:
-        async with asyncio.timeout(0.005):
+        async with asyncio.timeout(0.03):
             await event.wait()
     except TimeoutError:
         print("red", event.is_set())
@@ -66,7 +66,7 @@ async def conditions():
 
     tasks = [asyncio.create_task(consumer(name)) for name in "xyz"]
     for item in range(3):
-        await asyncio.sleep(0.003)
+        await asyncio.sleep(0.018)
         async with condition:
             shelf.append(item)
             condition.notify()
@@ -90,7 +90,7 @@ async def semaphores():
         async def worker(name, stalls=stalls):
             async with stalls:
                 print(name, "in", stalls.locked())
-                await asyncio.sleep(0.003)
+                await asyncio.sleep(0.018)
             print(name, "out")
 
         await asyncio.gather(*(worker(number) for number in range(5)))
@@ -134,7 +134,7 @@ async def queues():
             while True:
                 item = await queue.get()
                 print(name, "got", item)
-                await asyncio.sleep(0.002)
+                await asyncio.sleep(0.012)
                 queue.task_done()
 
         consumers = [asyncio.create_task(consumer(name)) for name in ("left", "right")]
@@ -154,7 +154,7 @@ async def queues():
         except asyncio.QueueFull as error:
             print(type(error).__name__)
         try:
-            await asyncio.wait_for(asyncio.Queue().get(), 0.002)
+            await asyncio.wait_for(asyncio.Queue().get(), 0.012)
         except TimeoutError:
             print("nothing came")
         try:

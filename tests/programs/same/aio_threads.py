@@ -9,7 +9,7 @@ import time
 USER = contextvars.ContextVar("user", default="nobody")
 
 
-def slow(name, seconds=0.01):
+def slow(name, seconds=0.05):
     time.sleep(seconds)
     return f"{name} for {USER.get()} in {threading.current_thread().name.rpartition('_')[0]}"
 
@@ -20,7 +20,7 @@ def failing():
 
 async def pools():
     USER.set("ann")
-    print(await asyncio.to_thread(slow, "first", seconds=0.005))
+    print(await asyncio.to_thread(slow, "first", seconds=0.025))
     loop = asyncio.get_running_loop()
     with concurrent.futures.ThreadPoolExecutor(2, thread_name_prefix="own") as pool:
         print(await loop.run_in_executor(pool, slow, "second"))
@@ -30,18 +30,18 @@ async def pools():
     except KeyError as error:
         print("caught", error)
     ticks = asyncio.create_task(ticking(3))
-    print(await asyncio.to_thread(slow, "meanwhile", 0.06))
+    print(await asyncio.to_thread(slow, "meanwhile", 0.3))
     await ticks
-    future = asyncio.ensure_future(asyncio.to_thread(slow, "given up", 0.02))
+    future = asyncio.ensure_future(asyncio.to_thread(slow, "given up", 0.1))
     try:
-        await asyncio.wait_for(future, 0.005)
+        await asyncio.wait_for(future, 0.025)
     except TimeoutError:
         print("the pool goes on without us")
 
 
 async def ticking(count):
     for number in range(count):
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
         print("tick", number)
 
 
@@ -59,7 +59,7 @@ async def from_outside():
             print("visitor caught", error)
         slow_one = asyncio.run_coroutine_threadsafe(asyncio.sleep(1), loop)
         try:
-            slow_one.result(timeout=0.01)
+            slow_one.result(timeout=0.05)
         except TimeoutError:
             print("visitor gives up", slow_one.cancel())
 
@@ -67,19 +67,19 @@ async def from_outside():
     thread.start()
     await bell.wait()
     print("the bell rang")
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.25)
     await asyncio.to_thread(thread.join)
 
 
 async def answer(number):
-    await asyncio.sleep(0.005)
+    await asyncio.sleep(0.025)
     return number + 1
 
 
 async def held_up():
     other = asyncio.create_task(ticking(1))
     await asyncio.sleep(0)
-    time.sleep(0.03)
+    time.sleep(0.15)
     print("the whole loop slept")
     await other
 
@@ -88,7 +88,7 @@ def several_loops():
     results = {}
 
     async def inside(name):
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
         task = asyncio.current_task()
         results[name] = (task is not None, len(asyncio.all_tasks()), asyncio.get_running_loop().is_running())
 
@@ -106,9 +106,9 @@ def several_loops():
 
 async def busy():
     loop = asyncio.get_running_loop()
-    end = loop.time() + 0.02
+    end = loop.time() + 0.1
     flag = []
-    loop.call_later(0.01, flag.append, 1)
+    loop.call_later(0.05, flag.append, 1)
     while not flag:
         await asyncio.sleep(0)
     print("the flag is up")
