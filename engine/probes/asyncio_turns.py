@@ -82,7 +82,7 @@ def _turn(original: Callable[..., Any]) -> Callable[..., Any]:
         if kernel is None or known is None:
             return original(task, exc)
         assert kernel.current is not None
-        if kernel.current.strand is None and kernel.recorder.has_told:
+        if kernel.current.strand is None and kernel.recorder.told:
             kernel.point()
         thread = kernel.current
         known.strand.task = thread

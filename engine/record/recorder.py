@@ -96,11 +96,6 @@ class Recorder:
         text = self._addresses.stable(text)
         return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
-    @property
-    def has_told(self) -> bool:
-        """Whether the present step has an event with a worker."""
-        return self._told == self._kernel.step
-
     def begin(self, function: Callable[..., object] | CodeType | None, name: str) -> None:
         """Record the current worker's first step, at the first line of the function or the code it runs."""
         code = getattr(getattr(function, "__func__", function), "__code__", function)

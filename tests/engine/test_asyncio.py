@@ -371,8 +371,8 @@ async def with_streams() -> None:
     async with server:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
         await asyncio.sleep(1)
-        writer.write(b"hello\\n")
-        assert await reader.read() == b"HELLO\\n"
+        writer.write(b"hello\n")
+        assert await reader.read() == b"HELLO\n"
         writer.close()
 
 
