@@ -93,6 +93,7 @@ class Tenures:
         self._gils: dict[int, Tenure] = {}
         self._cores: dict[int, list[Tenure]] = {}
         self._seen: set[tuple[int, int]] = set()
+        self._shared: set[int] = set()
         self._read = 0
 
     def declare(self, index: int) -> None:
@@ -122,8 +123,8 @@ class Tenures:
     @property
     def shared(self) -> list[Tenure]:
         """The GILs that are worth showing: the only one, or those that several workers have had."""
-        gils = self.gils
-        return gils if len(gils) == 1 else [gil for gil in gils if len(gil.users) > 1]
+        self._read_on()
+        return self.gils if len(self._gils) == 1 else [self._gils[thing] for thing in sorted(self._shared)]
 
     @property
     def cores(self) -> list[Tenure]:
@@ -152,6 +153,8 @@ class Tenures:
         if holder != NONE and (tenure.thing, holder) not in self._seen:
             self._seen.add((tenure.thing, holder))
             tenure.users.append(holder)
+            if len(tenure.users) > 1:
+                self._shared.add(tenure.thing)
 
     def _occupy(self, cores: list[Tenure], worker: int, position: int, *, taken: bool) -> None:
         """Put a worker on the lowest free core, or take it from the one it is on."""

@@ -11,6 +11,9 @@ from .sockets import SELECT, SOCKET, is_ready, other_user, selects
 from .state import COMPUTING, State, Status, Worker
 
 _FREE: Final = frozenset({Status.RUNNING, Status.READY})
+_PASSING: Final = _FREE | {Status.GIL}
+"""Statuses that no deadlock has: who waits for the GIL or a core gets it, as whoever computes comes to an end."""
+
 _AT_OBJECT: Final = frozenset({Status.LOCK, Status.SIGNAL, Status.QUEUE, Status.IO, Status.GIL})
 _DROPPED: Final = frozenset({"GIL", "CPU"})
 
@@ -50,7 +53,9 @@ def cycle(state: State) -> list[Edge]:
         return _ring({wait.worker: wait for wait in verdict}.get, verdict) or verdict
     # Whoever is in a cycle is waited for, so at least one member holds an object, works on a future, or joins.
     starts = [
-        each.id for each in state.workers if each.operation and (each.holds or each.task != NONE or each.joins != NONE)
+        each.id
+        for each in state.workers
+        if each.operation and each.status not in _PASSING and (each.holds or each.task != NONE or each.joins != NONE)
     ]
     lasting = partial(_lasting, state)
     return _ring(lasting, [wait for start in starts if (wait := lasting(start)) is not None])
@@ -125,7 +130,7 @@ def _holder(state: State, worker: Worker) -> int:
 def _lasting(state: State, number: int) -> Edge | None:
     """Return the wait of a worker if it can end only by another worker's act."""
     worker = find(state.workers, number)
-    if worker is None or worker.deadline != NONE or is_able(state, worker):
+    if worker is None or worker.status in _PASSING or worker.deadline != NONE or is_able(state, worker):
         return None
     wait = edge(state, worker)
     # Any worker may send through a socket, so whoever uses the other end is only the one to be expected.

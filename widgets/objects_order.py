@@ -34,7 +34,7 @@ def wholes(things: Sequence[Thing]) -> list[int]:
 def shown(trace: Trace, state: State) -> list[int]:
     """Return the objects that have a picture: all wholes, but for the GILs that no two workers ever want."""
     found = wholes(state.things)
-    if len(trace.tenures.gils) <= 1:
+    if not trace.tenures:
         return found
     shared = {gil.thing for gil in trace.tenures.shared}
     return [number for number in found if state.things[number].kind != "GIL" or number in shared]

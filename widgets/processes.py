@@ -23,6 +23,11 @@ def several(state: State) -> bool:
     return bool(workers) and any(process != workers[0].process for process in map(_PROCESS, workers))
 
 
+def mains(state: State) -> list[int]:
+    """Return the main thread of each process, in the order they were started."""
+    return list(dict.fromkeys(map(_PROCESS, state.workers)))
+
+
 def members(state: State) -> dict[int, list[Worker]]:
     """Return the workers of each process, processes and workers in the order they were started."""
     found: dict[int, list[Worker]] = {}

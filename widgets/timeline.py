@@ -78,6 +78,8 @@ class TimelinePane(LinePane):
         self._shared: Sequence[Tenure] = ()
         """GILs and cores, whose lanes stand above those of the workers."""
         self._tenures = TenureLanes()
+        self._shown: dict[int, TenureLane] = {}
+        """Lanes of these as they look at the cursor."""
 
     def prepare(self) -> None:
         """Find the window that holds the cursor."""
@@ -86,6 +88,7 @@ class TimelinePane(LinePane):
         self._state = state = trace.state(self.position)
         self._order = self.view.order(state)
         self._shared = chosen(trace)
+        self._shown.clear()
         folded = insiders(state).items() if self.view.folded else ()
         self._inside = {host: len(inside) for host, inside in folded}
         widest = max((width_of(self._label_of(worker)) for worker in self._order[:NAMES_SAMPLED]), default=0) + 3
@@ -148,8 +151,11 @@ class TimelinePane(LinePane):
     def _tenure(self, place: int) -> TenureLane:
         """Return the lane of a GIL or a core, counted from the last one as -1."""
         assert self.trace is not None
-        made = self._tenures.lane(self.trace, self._state, self._shared[place], self.axis, self._bounds)
-        return made._replace(cursor=self._cursor)
+        made = self._shown.get(place)
+        if made is None:
+            made = self._tenures.lane(self.trace, self._state, self._shared[place], self.axis, self._bounds)
+            made = self._shown[place] = made._replace(cursor=self._cursor)
+        return made
 
     def _lane(self, number: int) -> Lane:
         worker = self._state.workers[number]

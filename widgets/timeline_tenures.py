@@ -1,6 +1,7 @@
 """Which GILs and cores have a lane of the timeline, and what is in it, kept from frame to frame."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..locales.words import _
@@ -8,7 +9,7 @@ from ..trace.events import NONE
 from ..trace.state import State
 from ..trace.store import Trace
 from ..trace.tenures import Tenure
-from .drawings.scene import who_is
+from .drawings.scene import Who, short_name
 from .processes import name_of
 from .tenure_cells import Cell, tenure_cells
 from .timeline_axis import Axis
@@ -62,7 +63,10 @@ def _label(state: State, trace: Trace, tenure: Tenure) -> str:
 
 def _named(state: State, holder: int) -> tuple[int, Name]:
     """Return a holder's names; one that has not been started at the cursor has none yet."""
-    if holder >= len(state.workers):
-        return holder, Name("", "")
-    who = who_is(state, holder)
-    return holder, Name(who.name, who.tag)
+    return holder, _called(state.workers[holder].name) if holder < len(state.workers) else Name("", "")
+
+
+@lru_cache(maxsize=16384)
+def _called(name: str) -> Name:
+    who = Who(short_name(name))
+    return Name(who.name, who.tag)

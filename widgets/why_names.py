@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from ..trace.state import State
+from ..trace.state import State, Thing, Worker
 from .fitting import plain
 from .palette import LOOKS
 
@@ -35,15 +35,22 @@ def names_in(texts: Iterable[str], state: State) -> dict[str, str]:
     A state may have ten thousand names, so each is looked up among the few pieces of the texts, not the other way.
     """
     pieces = {text[start:end] for text in texts for start, end in _pieces(text)} - _COMMON
-    inks = {name: "accent" for thing in state.things if (name := _shown(thing.name)) in pieces}
-    return inks | {
-        name: LOOKS[worker.status].colour for worker in state.workers if (name := _shown(worker.name)) in pieces
-    }
+    inks = dict.fromkeys(_among(pieces, state.things), "accent")
+    return inks | {name: LOOKS[state.workers[at].status].colour for name, at in _among(pieces, state.workers).items()}
 
 
-def _shown(name: str) -> str:
-    """Return a name as sentences have it, without any cost for harmless ones."""
-    return name if name.isprintable() else plain(name)
+def _among(pieces: set[str], records: Iterable[Worker | Thing]) -> dict[str, int]:
+    """Return the names of records, as sentences have them, that are among the pieces, and whose each is."""
+    names = {}
+    for record in records:
+        name = record.name
+        if name not in pieces:
+            if name.isprintable():
+                continue
+            name = plain(name)
+        if name in pieces:
+            names[name] = record.id
+    return names
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

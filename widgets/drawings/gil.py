@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from heapq import nsmallest
 from typing import Final
 
 from ...locales.language import kept
@@ -100,7 +101,7 @@ def _shares(scene: Scene) -> tuple[Share, ...]:
 
 
 def _listed(scene: Scene, tenure: Tenure, held: dict[int, int]) -> tuple[Share, ...]:
-    first = set(sorted(held, key=lambda holder: (-held[holder], holder))[:_SHARES])
+    first = set(nsmallest(_SHARES, held, key=lambda holder: (-held[holder], holder)))
     shares = [
         Share(who.tag, hue(holder), held[holder])
         for holder in tenure.users

@@ -117,13 +117,14 @@ def look(state: State) -> Processes:
     """Gather what the picture shows of a state's processes; nothing of one that has nothing but threads."""
     if not (state.nested or processes.several(state)):
         return Processes(0)
+    mains = processes.mains(state)
+    if len(mains) > NAMED:
+        return _summary(state, mains)
     members = processes.members(state)
     owned: dict[int, list[Thing]] = {process: [] for process in members}
     for thing in state.things:
         if thing.kind == processes.KIND and (process := processes.process_of(state, thing)) in owned:
             owned[process].append(thing)
-    if len(members) > NAMED:
-        return _summary(members, owned)
     inside = insiders(state)
     told = _told([thing for things in owned.values() for thing in things])
     return Processes(
@@ -200,11 +201,15 @@ def _told(things: Sequence[Thing]) -> dict[int, Variable]:
     return told
 
 
-def _summary(members: dict[int, list[Worker]], owned: dict[int, list[Thing]]) -> Processes:
-    values = Counter((plain(thing.name), plain(thing.result)) for things in owned.values() for thing in things)
+def _summary(state: State, mains: Sequence[int]) -> Processes:
+    """Return the counts of very many processes, without a look at each of their workers."""
+    variables = (thing for thing in state.things if thing.kind == processes.KIND)
+    values = Counter(
+        (plain(thing.name), plain(thing.result)) for thing in variables if processes.process_of(state, thing) != NONE
+    )
     return Processes(
-        len(members),
-        counts=_counts([workers[0] for workers in members.values()]),
+        len(mains),
+        counts=_counts([state.workers[main] for main in mains]),
         values=tuple((name, value, count) for (name, value), count in values.most_common(_VALUES)),
     )
 
