@@ -7,6 +7,7 @@ TCP on one machine: Linux's `net/ipv4/tcp.c` and `tcp_input.c`, as far as a prog
 
 from __future__ import annotations
 
+import _socket
 import errno
 from collections import deque
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from ...trace.events import NONE
 from .ends import ERR, HUP, IN, OUT, RDHUP, End, refusal
 from .hosts import AF_UNIX, as_seen_by
 
-_LINGER: Final = (1, 13)
+_LINGER: Final = (_socket.SOL_SOCKET, _socket.SO_LINGER)
 _AT_ONCE: Final = (1).to_bytes(4, "little") + bytes(4)
 
 

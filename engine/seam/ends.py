@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _socket
 import os
 from collections.abc import Callable
 from typing import Final
@@ -21,8 +22,8 @@ IN, OUT, ERR, HUP, RDHUP = 0x001, 0x004, 0x008, 0x010, 0x2000
 """Bits of `poll` and `epoll`."""
 
 
-_SNDBUF: Final = (1, 7)
-_RCVBUF: Final = (1, 8)
+_SNDBUF: Final = (_socket.SOL_SOCKET, _socket.SO_SNDBUF)
+_RCVBUF: Final = (_socket.SOL_SOCKET, _socket.SO_RCVBUF)
 
 
 def refusal(number: int) -> OSError:

@@ -20,7 +20,7 @@ _ALWAYS: Final = ERR | HUP
 _BITS: Final = 0xFFFF
 _CLOSED: Final[dict[int, int]] = {}
 
-_real_poll, _real_epoll = _select.poll, _select.epoll
+_real_poll, _real_epoll = _select.poll, getattr(_select, "epoll", None)
 
 
 def _patience(milliseconds: float | None) -> int | None:
@@ -123,6 +123,7 @@ class Epoll(_Watch):
     def _outside(self) -> Any:
         """Return a real one, for real descriptors."""
         if self._real is None:
+            assert _real_epoll is not None
             self._real = _real_epoll()
         return self._real
 
@@ -210,6 +211,7 @@ class Epoll(_Watch):
     @classmethod
     def fromfd(cls, fd: int) -> Any:
         """Return a real one."""
+        assert _real_epoll is not None
         return _real_epoll.fromfd(fd)
 
     def __enter__(self) -> Self:

@@ -18,7 +18,10 @@ from .ends import End, refusal
 from .hosts import AF_INET, AF_INET6, AF_UNIX, Address
 from .socket_trace import hang_up, point, tell
 
-_FLAGS: Final = _socket.SOCK_NONBLOCK | _socket.SOCK_CLOEXEC
+_NONBLOCK: Final = getattr(_socket, "SOCK_NONBLOCK", 0)  # Linux has these two
+FLAGS: Final = _NONBLOCK | getattr(_socket, "SOCK_CLOEXEC", 0)
+"""What may be added to a socket's kind."""
+
 _INT_LIMIT: Final = 2**31
 _PROTOCOLS: Final = {_socket.SOCK_STREAM: _socket.IPPROTO_TCP, _socket.SOCK_DGRAM: _socket.IPPROTO_UDP}
 
@@ -71,10 +74,10 @@ class Base:
         if fileno is None:
             family = AF_INET if family == -1 else operator.index(family)
             kind = _socket.SOCK_STREAM if kind == -1 else operator.index(kind)
-            end = make_end(family, kind & ~_FLAGS, max(0, proto))
+            end = make_end(family, kind & ~FLAGS, max(0, proto))
             self.descriptor = network.current.open(end)
             self.proto = max(0, proto)
-            if kind & _socket.SOCK_NONBLOCK:
+            if kind & _NONBLOCK:
                 self.timeout = 0.0
         else:
             end = network.current.find(fileno)

@@ -69,8 +69,8 @@ def _computed(end: End, key: tuple[int, int]) -> int | None:
         return number
     computed = {
         _socket.SO_TYPE: end.kind,
-        _socket.SO_DOMAIN: end.family,
-        _socket.SO_PROTOCOL: end.protocol,
+        getattr(_socket, "SO_DOMAIN", -1): end.family,  # Linux has these two
+        getattr(_socket, "SO_PROTOCOL", -2): end.protocol,
         _socket.SO_ACCEPTCONN: int(end.listens),
         _socket.SO_SNDBUF: end.sending_bytes,
         _socket.SO_RCVBUF: end.receiving_bytes,

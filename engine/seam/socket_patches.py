@@ -36,9 +36,12 @@ def names() -> Iterator[Patch]:
     yield signal, "set_wakeup_fd", descriptors.set_wakeup_fd
     yield select, "select", simulated.select
     yield select, "poll", polls.Poll
-    yield select, "epoll", polls.Epoll
+    if hasattr(select, "epoll"):
+        yield select, "epoll", polls.Epoll
+        yield selectors.EpollSelector, "_selector_cls", polls.Epoll
+    else:
+        yield selectors, "DefaultSelector", selectors.PollSelector  # elsewhere another one that is not simulated
     # These took the names when they were imported.
     yield selectors.SelectSelector, "_select", staticmethod(simulated.select)
     yield selectors.PollSelector, "_selector_cls", polls.Poll
-    yield selectors.EpollSelector, "_selector_cls", polls.Epoll
     yield selectors, "math", simulated.MATH

@@ -19,7 +19,7 @@ from . import network
 from .ends import End
 from .hosts import AF_UNIX
 from .network import FIRST_DESCRIPTOR, in_run
-from .socket_base import make_end, seconds
+from .socket_base import FLAGS, make_end, seconds
 from .socket_data import Data
 from .socket_trace import acting_kernel, hang_up, is_for_library
 
@@ -151,8 +151,7 @@ def socketpair(family: int = AF_UNIX, type: int = _socket.SOCK_STREAM, proto: in
     """Return two sockets that are connected to each other."""
     if not in_run():
         return _socketpair(family, type, proto)
-    flags = _socket.SOCK_NONBLOCK | _socket.SOCK_CLOEXEC
-    one, two = (make_end(family, type & ~flags, proto) for _ in range(2))
+    one, two = (make_end(family, type & ~FLAGS, proto) for _ in range(2))
     one.other, two.other = two, one
     one.hidden = two.hidden = is_for_library(sys._getframe(1))
     return tuple(Socket(family, type, proto, network.current.open(each)) for each in (one, two))  # type: ignore[return-value]
