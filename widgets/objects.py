@@ -22,6 +22,9 @@ from .processes import KIND as VARIABLE
 _DRAWN: Final = 24
 """Objects with a picture; where there are more, the rest has one line each."""
 
+_HEROES: Final = 4
+"""Heroes that room is kept for."""
+
 _BANDS: Final = 3
 """Most lanes or lines that a crowd gets on top of its first, where there is room."""
 
@@ -81,8 +84,8 @@ class ObjectsPane(LinePane):
             self.scroll_to(y=0, animate=False)
         self._state = state = self.trace.state(self.position)
         self._pictures = {}
-        self._head = self._drawn_head()
         self._shown = shown(self.trace, state)
+        self._head = self._drawn_head()
         self._lay_out()
         self._bring_into_sight()
         objects = [number for number in self._shown if state.things[number].kind != VARIABLE]
@@ -138,8 +141,15 @@ class ObjectsPane(LinePane):
         state, width = self._state, self.columns
         alarm = cycle.draw(cycle.look(state, waits.cycle(state)), width) if _may_be_stuck(state) else ()
         turns = switching.draw(switching_facts.look(self.trace, state), width)
-        room = max(self.rows - len(alarm) - len(turns) - (self.rows // 3 if state.things else 0), 1)
+        room = max(self.rows - len(alarm) - len(turns) - self._kept_for_objects(), 1)
         return (*alarm, *turns, *process_boxes.draw(process_facts.look(state), width, room))
+
+    def _kept_for_objects(self) -> int:
+        """Return how many lines the head leaves: a third, or up to half of them where a hero needs so many."""
+        things = self._state.things
+        heroes = [number for number in self._shown if things[number].kind == self.hero != VARIABLE][:_HEROES]
+        needed = sum(drawings.height(things[number], self.columns) for number in heroes)
+        return max(self.rows // 3 if things else 0, min(needed, self.rows // 2))
 
     def _lay_out(self) -> None:
         """Give every picture its place, anew only where objects came or went or the pane has another size."""

@@ -165,7 +165,7 @@ def _named(state: State, thread: Worker) -> Who:
 
 
 def _strands(state: State, workers: Sequence[Worker]) -> Strands | None:
-    sorts = {sort_of(worker) for worker in workers} - {None}
+    sorts = {sort_of(one) for one in {worker.flags: worker for worker in workers}.values()} - {None}
     if not workers:
         return None
     sort = sorts.pop() if len(sorts) == 1 else None
