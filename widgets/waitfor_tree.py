@@ -42,7 +42,27 @@ class Names:
     """How many more there are that have no line."""
 
 
-Line = Row | Names
+@dataclass(frozen=True, slots=True)
+class One:
+    """A line of one worker, with what it is doing; looked up only when the line is drawn, as all lines below."""
+
+    stem: str
+    worker: int
+    again: bool = False
+    """Whether it stands in the tree already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A line of an object that is waited for, or, for NONE, of a worker's end."""
+
+    stem: str
+    thing: int
+    joining: int = 0
+    """How many wait for the end."""
+
+
+Line = Row | Names | One | Wanted
 _Branch = Line | Iterator["_Branch"]
 """A line, or the lines below it."""
 
@@ -61,10 +81,10 @@ def tree(graph: Graph, circle: Sequence[int], width: int) -> list[Line]:
         rest = _flat(_below_worker(graph, root, "", width, seen))
         first = next(rest, None)
         if first is not None:
-            _take(lines, (_worker(graph, root), first), rest)
+            _take(lines, (One("", root), first), rest)
     for thing in graph.loose:
         crowd = _crowd(graph, graph.crowds[thing], "", width, seen)
-        _take(lines, (_thing(graph, thing, width),), _flat(crowd))
+        _take(lines, (Wanted("", thing),), _flat(crowd))
     if len(lines) >= LONGEST:
         lines.append(row(Span(_("… the rest of the graph is not drawn"), "muted")))
     return lines
@@ -82,9 +102,16 @@ def _roots(graph: Graph, circle: Sequence[int], free: Iterable[int], seen: set[i
 
 def drawn(line: Line, state: State, width: int) -> Row:
     """Return a line of the tree as a row of at most `width` cells."""
-    if not isinstance(line, Names):
+    if isinstance(line, tuple):
         return clip(line, width)
-    row_: Row = (Span(line.stem, "faint"),)
+    stem = row(Span(line.stem, "faint")) if line.stem else ()
+    if isinstance(line, One):
+        back = (Span(_("  ↻ back to the top"), "state-deadlocked"),) if line.again else ()
+        return clip((*stem, *_worker(state, line.worker), *back), width)
+    if isinstance(line, Wanted):
+        told = _end(line.joining) if line.thing == NONE else _thing(state, line.thing, width)
+        return clip((*stem, *told), width)
+    row_: Row = stem
     for at, number in enumerate(line.workers):
         who = who_is(state, number)
         gap = (Span(" " * _GUTTER),) if at else ()
@@ -107,10 +134,10 @@ def _flat(branch: Iterator["_Branch"]) -> Iterator[Line]:
         item = next(path[-1], None)
         if item is None:
             path.pop()
-        elif isinstance(item, tuple | Names):
-            yield item
-        else:
+        elif isinstance(item, Iterator):
             path.append(item)
+        else:
+            yield item
 
 
 def _below_worker(graph: Graph, worker: int, indent: str, width: int, seen: set[int]) -> Iterator[_Branch]:
@@ -119,8 +146,7 @@ def _below_worker(graph: Graph, worker: int, indent: str, width: int, seen: set[
     for place, thing in enumerate(things):
         last = place == len(things) - 1
         crowd = graph.joining[worker] if thing == NONE else graph.crowds[thing]
-        stem = Span(indent + ("╰─ " if last else "├─ "), "faint")
-        yield (stem, *(_end(crowd) if thing == NONE else _thing(graph, thing, width)))
+        yield Wanted(indent + ("╰─ " if last else "├─ "), thing, len(crowd))
         yield _crowd(graph, crowd, indent + ("   " if last else "│  "), width, seen)
 
 
@@ -132,12 +158,11 @@ def _crowd(graph: Graph, crowd: Sequence[int], indent: str, width: int, seen: se
         indent = "⋮  "
     for place, worker in enumerate(chained):
         last = place == len(chained) - 1 and not plain_ones
-        stem = Span(indent + ("╰─ " if last else "├─ "), "faint")
+        stem = indent + ("╰─ " if last else "├─ ")
+        yield One(stem, worker, worker in seen)
         if worker in seen:
-            yield (stem, *_worker(graph, worker), Span(_("  ↻ back to the top"), "state-deadlocked"))
             continue
         seen.add(worker)
-        yield (stem, *_worker(graph, worker))
         yield _below_worker(graph, worker, indent + ("   " if last else "│  "), width, seen)
     yield from _wrapped(graph, plain_ones, indent, width)
 
@@ -162,21 +187,21 @@ def _stem(start: int) -> str:
     return "   " if start else "╰─ "
 
 
-def _worker(graph: Graph, worker: int) -> Row:
+def _worker(state: State, worker: int) -> Row:
     """Return a worker with what it is doing."""
-    who = who_is(graph.state, worker)
+    who = who_is(state, worker)
     return (*marked(who), Span(f"  {LOOKS[who.status].short}", "muted"))
 
 
-def _thing(graph: Graph, number: int, width: int) -> Row:
+def _thing(state: State, number: int, width: int) -> Row:
     """Return an object with its kind, how many wait for it, and, where there are several, who has it."""
-    thing = graph.state.things[number]
+    thing = state.things[number]
     waiting = Span(_("  {count:,} waiting", count=len(thing.waiters)), "muted")
     head = row(Span(plain(thing.name), "accent", bold=True), Span(f"  {plain(thing.kind)}", "muted"), waiting)
     holders = thing.holders
     if not holders:
         return (*head, Span(_free_word(thing), "muted"))
-    have = Crowd(tuple(who_is(graph.state, worker) for worker in holders[:NAMES]), len(holders))
+    have = Crowd(tuple(who_is(state, worker) for worker in holders[:NAMES]), len(holders))
     held = Span(_("  held by "), "muted")
     return (*head, held, *queue(have, max(width - length(head) - length(row(held)) - len("├─ "), 0)))
 
@@ -198,5 +223,5 @@ def _free_word(thing: Thing) -> str:
             return ""
 
 
-def _end(crowd: Sequence[int]) -> Row:
-    return row(Span(_("its end"), "state-join", bold=True), Span(_("  {count:,} joining", count=len(crowd)), "muted"))
+def _end(count: int) -> Row:
+    return row(Span(_("its end"), "state-join", bold=True), Span(_("  {count:,} joining", count=count), "muted"))
