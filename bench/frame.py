@@ -1,11 +1,12 @@
 """CPU time of a frame of the workers' pane in a real terminal of 120x40, 5 % of the workers changing in each.
 
-    python bench/frame.py [--workers 10 500 10000] [--frames 60] [--scene calm|contended|mixed]
+    python bench/frame.py [--workers 10 500 10000] [--frames 60] [--scene calm|contended|mixed|sockets]
 
 In the calm scene most workers sleep, and those that change are all that changes. In the contended one they queue for
 ten locks, so that every change of hands changes what every row says. In the mixed one each is in a random one of three
-states: the worst case for a mosaic. The floor is a bare Line API widget that repaints all its lines, made before.
-States are folded beforehand, so that this measures drawing.
+states: the worst case for a mosaic. With sockets, it is the objects' pane with one server, so many connections, and
+something sent or received in every twentieth of them. The floor is a bare Line API widget that repaints all its lines,
+made before. States are folded beforehand, so that this measures drawing.
 """
 
 import asyncio
@@ -31,6 +32,8 @@ from concurrency_tui.trace.events import NANOSECONDS, Event, Kind
 from concurrency_tui.trace.header import Header
 from concurrency_tui.trace.state import State, Status, Worker
 from concurrency_tui.trace.store import Trace
+from concurrency_tui.widgets.objects import ObjectsPane
+from concurrency_tui.widgets.pane import LinePane
 from concurrency_tui.widgets.themes import DARK_NAME, register_themes
 from concurrency_tui.widgets.worker_density import DENSITIES, Density
 from concurrency_tui.widgets.workers import WorkersPane
@@ -39,7 +42,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 COLUMNS, ROWS = 120, 40
-Scene = Literal["calm", "contended", "mixed"]
+Scene = Literal["calm", "contended", "mixed", "sockets"]
 SHARE = 20
 """One worker in so many changes from frame to frame."""
 WARM = 5
@@ -88,7 +91,7 @@ def film(workers: int, frames: int, scene: Scene) -> Film:
 
 def _frame(workers: list[Worker], chosen: list[int], step: int, scene: Scene, chance: random.Random) -> Iterator[Event]:
     """Let workers that wait go on, and the others wait for a lock or sleep."""
-    sleepy = {"calm": 1.0, "contended": 0.0, "mixed": 0.4}[scene]
+    sleepy = {"calm": 1.0, "contended": 0.0, "mixed": 0.4, "sockets": 0.0}[scene]
     for number, worker in enumerate(chosen, step + 1):
         line = number % 40
         match workers[worker].status:
@@ -100,6 +103,36 @@ def _frame(workers: list[Worker], chosen: list[int], step: int, scene: Scene, ch
                 yield Event(Kind.SLEEP, number, number, worker, value=number + NANOSECONDS, site=line)
             case _:
                 yield Event(Kind.WAIT, number, number, worker, worker % 10, text="acquire", site=line)
+
+
+def wires(connections: int, frames: int) -> Film:
+    """Make a run of a server in which, from frame to frame, a random twentieth of the clients speaks or is heard."""
+    chance = random.Random(7)
+    made = Film()
+    made.extend([Event(Kind.SPAWN, 0, 0, -1, 0, 0, "server"), Event(Kind.OBJECT, 0, 0, 0, 0, text="socket")])
+    made.extend([Event(Kind.LISTEN, 0, 0, 0, 0, connections, "127.0.0.1:8000")])
+    for number in range(connections):
+        client, phone, conn = number + 1, 2 * number + 1, 2 * number + 2
+        made.extend(
+            [
+                Event(Kind.SPAWN, number, 0, 0, client, 0, f"client-{number}"),
+                Event(Kind.OBJECT, number, 0, client, phone, text="socket"),
+                Event(Kind.OBJECT, number, 0, 0, conn, text="socket"),
+                Event(Kind.PEER, number, 0, obj=phone, value=conn),
+                Event(Kind.CONNECT, number, 0, client, phone, 0, "127.0.0.1:8000"),
+                Event(Kind.ACCEPT, number, 0, 0, 0, conn, f"127.0.0.1:{number}"),
+            ]
+        )
+    step = connections
+    for _ in range(frames + WARM):
+        for number in chance.sample(range(connections), max(1, connections // SHARE)):
+            step += 1
+            asked = made.state(len(made)).things[2 * number + 2].end
+            speaks = asked is not None and not asked.incoming
+            worker, thing = (number + 1, 2 * number + 1) if speaks else (0, 2 * number + 2)
+            made.extend([Event(Kind.SEND if speaks else Kind.RECV, step, step, worker, thing, 5, "b'hello'")])
+        made.frames[len(made)] = made.state(len(made)).copy()
+    return made
 
 
 class Bare(ScrollView):
@@ -119,14 +152,16 @@ class Stage(App[None]):
 
     CSS = "Bare { border: round $border; padding: 0 1; }"
 
-    def __init__(self, made: Film, density: Density, *, floor: bool) -> None:
+    def __init__(self, made: Film, density: Density | None, *, floor: bool) -> None:
         super().__init__()
         register_themes(self)
         self.theme = DARK_NAME
         self.made = made
         self.floor = floor
-        self.pane = WorkersPane()
-        self.pane.density = density
+        self.pane: LinePane = ObjectsPane("socket")
+        if density is not None:
+            self.pane = workers = WorkersPane()
+            workers.density = density
         self.seconds = 0.0
 
     def compose(self) -> ComposeResult:
@@ -157,7 +192,7 @@ class Stage(App[None]):
         self.exit()
 
 
-def measure(made: Film, frames: int, density: Density, *, floor: bool) -> dict[str, float]:
+def measure(made: Film, frames: int, density: Density | None, *, floor: bool) -> dict[str, float]:
     """Run the app in a terminal of its own; return seconds of CPU and bytes written, per frame."""
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "seconds")
@@ -193,13 +228,15 @@ def main() -> int:
     asked = arguments()
     print(f"{'workers':>8}  {'density':<8}{'ms/frame':>9}{'floor ms':>9}{'ratio':>7}{'kB/frame':>10}")
     for workers in asked.workers:
-        made = film(workers, asked.frames, asked.scene)
-        for density in DENSITIES:
+        of_sockets = asked.scene == "sockets"
+        made = wires(workers, asked.frames) if of_sockets else film(workers, asked.frames, asked.scene)
+        for density in (None,) if of_sockets else DENSITIES:
             found = measure(made, asked.frames, density, floor=False)
             floor = measure(made, asked.frames, density, floor=True)
             ratio = found["seconds"] / floor["seconds"]
+            shown = density or "sockets"
             print(
-                f"{workers:>8,}  {density:<8}{found['seconds'] * 1000:>9.2f}{floor['seconds'] * 1000:>9.2f}"
+                f"{workers:>8,}  {shown:<8}{found['seconds'] * 1000:>9.2f}{floor['seconds'] * 1000:>9.2f}"
                 f"{ratio:>7.2f}{found['bytes'] / 1000:>10.1f}",
                 flush=True,
             )

@@ -1,7 +1,7 @@
 """Sockets: the two ends of a connection, what is on its way, the backlog, and crowds of connections."""
 
 import pytest
-from concurrency_tui.trace.events import Kind
+from concurrency_tui.trace.events import Kind, WorkerFlag
 from concurrency_tui.trace.store import Trace
 from concurrency_tui.widgets import drawings
 from concurrency_tui.widgets.drawings import brief
@@ -235,6 +235,26 @@ async def test_the_pane_makes_room_for_each_new_connection() -> None:
             assert sum(line.startswith(("╭", "┏")) for line in text) == sum(
                 line.startswith(("╰", "┗")) for line in text
             )
+
+
+async def test_a_hero_has_half_of_the_pane_below_threads_with_many_workers_inside() -> None:
+    run = Net(128)
+    for number in range(9):
+        run.spawn(f"thread {number}")
+    for number in range(60):
+        worker = run.spawn(f"Greenlet-{number}", flags=WorkerFlag.GREENLET)
+        run.accept(run.connect(worker))
+    trace = run.trace()
+    app = Stand([ObjectsPane()], trace, len(trace))
+    tops = []
+    async with app.run_test(size=(50, 18)):
+        (pane,) = app.panes
+        for hero in ("", "socket"):
+            pane.hero = hero
+            lines = [pane.render_line(row).text for row in range(pane.rows)]
+            tops.append(next(at for at, line in enumerate(lines) if " server " in line))
+    assert tops[1] < tops[0]
+    assert tops[1] <= pane.rows // 2
 
 
 @pytest.mark.parametrize(("clients", "part", "size"), [(1, 0.6, (80, 12)), (3, 0.6, (40, 14)), (9, 0.55, (64, 26))])
