@@ -173,7 +173,6 @@ STAGE: Final[tuple[Binding, ...]] = (
         N_("fold"),
         N_("Show threads with or without the workers inside them."),
         LOOK,
-        footer=None,
     ),
     _key("stage.next_tab", "w,ctrl+pagedown", "tab(1)", N_("next tab"), N_("Go to the next tab."), LOOK, footer=None),
     _key(
@@ -202,6 +201,7 @@ CHANGING: Final = (
     "rerun",
     "reseed",
     "pin",
+    "fold",
 )
 """Actions of the stage that work at one place and not at another."""
 

@@ -143,6 +143,33 @@ async def test_a_number_that_nobody_has_is_told() -> None:
         assert "no worker has the number 9" in notices(lab)
 
 
+async def test_a_worker_inside_a_thread_is_refused_with_the_reason() -> None:
+    async with staged(canned_engine("nested")) as (lab, pilot):
+        lab.stage.go(len(lab.session.trace) - 1)
+        await pilot.press("2")
+        await pilot.pause()
+        assert "Task-1 runs inside MainThread" in notices(lab)
+
+
+@pytest.mark.parametrize("key", ["i", "I"])
+async def test_workers_inside_threads_are_folded_away_and_shown_again(key: str) -> None:
+    async with staged(canned_engine("nested")) as (lab, pilot):
+        lab.stage.go(len(lab.session.trace))
+        workers = lab.stage.panes.worker_pane
+        shown = []
+        for _ in range(3):
+            shown.append(len(workers._order))
+            await pilot.press(key)
+        assert shown == [16, 4, 16]
+
+
+async def test_the_key_that_folds_is_there_only_where_there_is_something_to_fold() -> None:
+    for name, there in (("nested", True), ("deadlock", False)):
+        async with staged(canned_engine(name)) as (lab, _pilot):
+            lab.stage.go(len(lab.session.trace))
+            assert lab.stage.check_action("fold", ()) is there
+
+
 async def test_a_blocked_worker_is_refused_with_the_reason() -> None:
     async with staged(canned_engine("deadlock")) as (lab, pilot):
         marks = lab.session.trace.marks

@@ -39,6 +39,7 @@ class Stage(StageChoices):
             "rerun": session.target is not None,
             "reseed": session.target is not None,
             "pin": self.watched() != NONE,
+            "fold": session.trace.state(session.position).nested > 0,
         }
         return able.get(action, True) if action in able else super().check_action(action, parameters)
 
