@@ -82,7 +82,7 @@ def draw(threads: Sequence[Thread], more: int, width: int, level: Level) -> list
     plain = _plain([thread.who for thread in threads if thread.strands is None], more, width)
     if level is Level.LINE:
         names = min(max(width_of(thread.who.name) for thread in boxed) + 2, max(width // _SHARE, 6)) if boxed else 0
-        return [*(_line(thread, names, width) for thread in boxed), *plain]
+        return [*plain, *(_line(thread, names, width) for thread in boxed)]
     in_tier = columns(threads, width)
     wide = _box_width(width, in_tier)
     lines: list[Row] = []
@@ -90,7 +90,7 @@ def draw(threads: Sequence[Thread], more: int, width: int, level: Level) -> list
         tier = [(thread, _body(thread, wide - MARGIN, level)) for thread in boxed[start : start + in_tier]]
         tall = max(len(body) for _, body in tier)
         lines += across([_box(thread, [*body, *[EMPTY] * (tall - len(body))], wide) for thread, body in tier], _GAP)
-    return [*lines, *plain]
+    return [*plain, *lines]
 
 
 def _box_width(width: int, in_tier: int) -> int:
