@@ -4,6 +4,7 @@ Each action has two keys, so that one of them needs no AltGr on any keyboard. Pe
 What a key does now or not at all, the screen that owns it says in its `check_action`.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from textual.binding import Binding
@@ -223,6 +224,13 @@ LESSONS: Final[tuple[Binding, ...]] = (
 )
 """Keys of the lesson picker."""
 
+_LANGUAGE: Final = _key(
+    "app.language", "f2,ctrl+l", "language", N_("language"), N_("Speak the other language."), APP, footer=None
+)
+
+ON_TOP: Final = replace(_LANGUAGE, action="app.language")
+"""The key of every screen that also works while another one lies over it."""
+
 EVERYWHERE: Final[tuple[Binding, ...]] = (
     _key("app.open", "o,ctrl+o", "open_path", N_("open"), N_("Open a script or a saved trace."), KEEP),
     _key("app.palette", "colon,ctrl+p", "command_palette", N_("palette"), N_("Find any command."), APP, footer=None),
@@ -236,7 +244,7 @@ EVERYWHERE: Final[tuple[Binding, ...]] = (
         APP,
         footer="esc",
     ),
-    _key("app.language", "f2,ctrl+l", "language", N_("language"), N_("Speak the other language."), APP, footer=None),
+    _LANGUAGE,
     _key("app.quit", "q,ctrl+q", "quit", N_("quit"), N_("Leave."), APP),
 )
 """Keys of every screen."""

@@ -49,7 +49,7 @@ class TabLine(Widget, can_focus=False):
 
     def on_language_changed(self) -> None:
         """Write the names in the other language."""
-        self.refresh()
+        self.refresh(layout=True)
 
     @property
     def _pad(self) -> str:

@@ -135,7 +135,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
+        columns = self.columns
         self._measure()
+        if self.columns != columns:  # what was drawn for another width is not what it should be, even where it fits
+            self._drawn.clear()
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.position = self.scroll_y
         self.update_lines()

@@ -32,7 +32,7 @@ def test_help_imports_click_and_nothing_of_weight(arguments: list[str]):
     status, packages = start(*arguments)
     assert status == 0
     assert "click" in packages
-    assert packages.isdisjoint({"textual", "rich", "gevent", "greenlet", "msgspec", "asyncio"})
+    assert packages.isdisjoint({"textual", "rich", "gevent", "greenlet", "msgspec", "asyncio", "babel"})
 
 
 def test_list_draws_nothing():

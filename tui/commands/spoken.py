@@ -62,8 +62,15 @@ class _Spoken:
 class SpokenCommand(_Spoken, click.Command):
     """A command that explains itself in the language that is spoken."""
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help; click keeps it with the words of the first time."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
 
-class SpokenGroup(_Spoken, click.Group):
+
+class SpokenGroup(SpokenCommand, click.Group):
     """A group of commands that explains itself in the language that is spoken."""
 
 

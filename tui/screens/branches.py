@@ -14,6 +14,7 @@ from textual.widgets.tree import TreeNode
 from ...locales.words import N_, _
 from ...trace.narrate import ended
 from ...trace.sanitize import clean
+from ..bindings import ON_TOP
 from ..branches import Bookmark, Branch, Branches
 from ..footer import KeyLine
 
@@ -47,6 +48,7 @@ class BranchTree(ModalScreen[Place | None]):
     CSS_PATH = "branches.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b", "close", N_("close"), id="branches.close", tooltip=N_("Stay where you are.")),
+        ON_TOP,
     ]
 
     def __init__(self, branches: Branches) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from ...locales.words import N_, _
 from ...widgets.nesting import SORTS
 from ...widgets.palette import LOOKS, paint_of
-from ..bindings import DIGITS, EVERYWHERE, LESSONS, STAGE, TOPICS
+from ..bindings import DIGITS, EVERYWHERE, LESSONS, ON_TOP, STAGE, TOPICS
 from ..footer import KeyLine
 
 
@@ -50,6 +50,7 @@ class Help(ModalScreen[None]):
         Binding("escape,question_mark,f1,q", "close", N_("close"), id="help.close", tooltip=N_("Go back.")),
         Binding("j,down", "scroll(1)", N_("scroll"), id="help.down", tooltip=N_("Scroll down."), key_display="↑↓"),
         Binding("k,up", "scroll(-1)", N_("scroll up"), id="help.up", tooltip=N_("Scroll up."), show=False),
+        ON_TOP,
     ]
 
     def compose(self) -> ComposeResult:
