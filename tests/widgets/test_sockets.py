@@ -106,6 +106,16 @@ def test_it_is_said_who_accepts() -> None:
     assert "nobody accepts" in said(trace)
 
 
+def test_who_selects_is_there_for_the_next_client() -> None:
+    run = Net()
+    phone = run.connect(run.client("client 0"))
+    server = run.serve("server")
+    run.accept(phone, server)
+    assert "server elsewhere" in said(run.trace())
+    run.act(server, Kind.WAIT, text="select")
+    assert "elsewhere" not in said(run.trace())
+
+
 def test_how_a_connection_ends_is_said() -> None:
     trace = canned_net.echo(2)
     half = said(trace, after(trace, Kind.SHUT))

@@ -6,7 +6,7 @@ from typing import Final
 
 from ...locales.words import _, pgettext
 from ...trace.events import NONE
-from ...trace.sockets import SOCKET, user
+from ...trace.sockets import SELECT, SOCKET, user
 from ...trace.state import Chunk, End, Thing
 from ..fitting import plain
 from ..objects_order import whole_of
@@ -161,7 +161,7 @@ SIGNS: Final = {"open": ".", "there": ">", "back": "<", "both": "=", "half": "o"
 
 
 def _server(scene: Scene) -> Server | Crowded:
-    thing, state = scene.thing, scene.state
+    thing = scene.thing
     end = thing.end or _NEW
     parts = thing.parts
     numbers = {number: place for place, number in enumerate(parts)}
@@ -186,7 +186,7 @@ def _server(scene: Scene) -> Server | Crowded:
         tuple(_asked(scene, number) for number in end.backlog[: len(clients.first)]),
         max(thing.capacity, 0),
         scene.who(user(thing)),
-        bool(thing.waiters) and state.workers[thing.waiters[0]].operation == "accept",
+        _is_there(scene, user(thing)),
         tuple(accepted(scene, place, lit=lit) for place in range(len(parts))) if len(parts) <= CROWD else (),
         "".join(cells),
         sent,
@@ -195,6 +195,15 @@ def _server(scene: Scene) -> Server | Crowded:
     if len(parts) <= CROWD:
         return facts
     return Crowded(facts, lambda place: accepted(scene, place, lit=lit), lit)
+
+
+def _is_there(scene: Scene, acceptor: int) -> bool:
+    """Tell whether a worker would see a client come: it, or the loop it runs in, waits for that and perhaps more."""
+    workers = scene.state.workers
+    if not 0 <= acceptor < len(workers):
+        return False
+    host = workers[acceptor].host
+    return any(workers[each].operation in ("accept", SELECT) for each in (acceptor, host) if each != NONE)
 
 
 def _asked(scene: Scene, number: int) -> int:
