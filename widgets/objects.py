@@ -11,19 +11,23 @@ from ..trace.events import NONE
 from ..trace.state import COMPUTING, State, Thing
 from ..trace.store import Trace
 from . import drawings
-from .drawings import brief, cycle, process_boxes, process_facts, switching, switching_facts
+from .drawings import brief, cycle, family, family_facts, process_boxes, process_facts, switching, switching_facts
 from .drawings.ink import EMPTY, Picture, Row, Span, padded, row, strip
 from .drawings.scene import Scene, subject
 from .objects_layout import GAP, Block, Column, most, stacked, total, width_of
 from .objects_order import arranged, exchanged, idle, shown, whole_of
 from .pane import LinePane
 from .processes import KIND as VARIABLE
+from .processes import several
 
 _DRAWN: Final = 24
 """Objects with a picture; where there are more, the rest has one line each."""
 
 _HEROES: Final = 4
 """Heroes that room is kept for."""
+
+_THREAD: Final = "Thread"
+"""The hero of lessons that are about threads themselves."""
 
 _BANDS: Final = 3
 """Most lanes or lines that a crowd gets on top of its first, where there is room."""
@@ -133,7 +137,7 @@ class ObjectsPane(LinePane):
         return picture
 
     def _drawn_head(self) -> Picture:
-        """Return a deadlock, the turns of generators, and the processes.
+        """Return a deadlock, the turns of generators, the processes, and the threads if a lesson is about them.
 
         To look for a circle costs all workers, so only where one may be.
         """
@@ -142,7 +146,15 @@ class ObjectsPane(LinePane):
         alarm = cycle.draw(cycle.look(state, waits.cycle(state)), width) if _may_be_stuck(state) else ()
         turns = switching.draw(switching_facts.look(self.trace, state), width)
         room = max(self.rows - len(alarm) - len(turns) - self._kept_for_objects(), 1)
-        return (*alarm, *turns, *process_boxes.draw(process_facts.look(state), width, room))
+        head = (*alarm, *turns, *process_boxes.draw(process_facts.look(state), width, room))
+        return head + self._drawn_family(room) if self.hero == _THREAD or not (head or self._shown) else head
+
+    def _drawn_family(self, room: int) -> Picture:
+        """Return the tree of threads, where processes or workers inside threads are not drawn already."""
+        state = self._state
+        if len(state.workers) <= (self.hero != _THREAD) or state.nested or several(state):
+            return ()
+        return family.draw(family_facts.look(state), self.columns, room)
 
     def _kept_for_objects(self) -> int:
         """Return how many lines the head leaves: a third, or up to half of them where a hero needs so many."""
