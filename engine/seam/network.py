@@ -19,6 +19,9 @@ from .hosts import AF_INET, AF_INET6, AF_UNIX, Address
 FIRST_DESCRIPTOR: Final = 100_000
 """Descriptors of simulated sockets begin here, above all that the operating system gives."""
 
+END_OF_DESCRIPTORS: Final = 1_000_000
+"""And here those of pipes begin, which `multiprocessing` does not use as descriptors."""
+
 FIRST_PORT: Final = 40_001
 """Ports that nobody asks for by number begin here, and rise by one."""
 
@@ -200,7 +203,7 @@ class Network:
         if caller.family == AF_UNIX:
             if isinstance(address, str) and os.path.abspath(address) not in self.paths:
                 raise refusal(errno.ENOENT)
-            return self._bound.get(_key(caller, address), [])[-1:]
+            return [end for end in self._bound.get(_key(caller, address), []) if not end.is_connected][-1:]
         family, (host, port, *_) = hosts.plain(caller.family, address)
         if not hosts.is_own(family, host):
             raise refusal(errno.ENETUNREACH)

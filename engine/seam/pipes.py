@@ -12,7 +12,9 @@ from typing import Any, Final
 from ..kernel.running import current_kernel
 from . import network
 from .durations import nanoseconds, number
+from .sockets import is_simulated
 from .waiting import Gate, wait_at
+from .wires import Wire
 
 PIPE_BYTES: Final = 65_536
 """What a pipe holds before a writer waits, as on Linux."""
@@ -41,6 +43,10 @@ class End:
 class Connection(connection._ConnectionBase):
     """A `multiprocessing.connection.Connection` over memory. All that programs call is the real class's own."""
 
+    def __new__(cls, handle: int, readable: bool = True, writable: bool = True) -> Any:
+        """Return a connection over memory; over a socket, where the handle is one's descriptor."""
+        return Wire(handle, readable, writable) if is_simulated(handle) else super().__new__(cls)
+
     def __init__(self, handle: int, readable: bool = True, writable: bool = True) -> None:
         super().__init__(handle, readable, writable)
         self._kind = (handle, readable, writable)
@@ -48,7 +54,10 @@ class Connection(connection._ConnectionBase):
         self._end.open += 1
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Connection, self._kind
+        self._end.open += (
+            1  # on its way it stays open, whatever becomes of this one: a real child has it from its start
+        )
+        return _arrived, self._kind
 
     def _close(self) -> None:
         self._end.open -= 1
@@ -82,6 +91,13 @@ class Connection(connection._ConnectionBase):
     def _poll(self, timeout: float | None) -> bool:
         patience = None if timeout is None else nanoseconds(max(0.0, number(timeout)))
         return self._end.gate.wait(self._end.readable, patience)
+
+
+def _arrived(handle: int, readable: bool, writable: bool) -> Connection:
+    """Return a connection that has come from another process."""
+    found = Connection(handle, readable, writable)
+    found._end.open -= 1
+    return found
 
 
 def pipe(duplex: bool = True) -> tuple[Connection, Connection]:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from . import network
 from .ends import End
 from .hosts import AF_UNIX
-from .network import FIRST_DESCRIPTOR, in_run
+from .network import END_OF_DESCRIPTORS, FIRST_DESCRIPTOR, in_run
 from .socket_base import FLAGS, make_end, seconds
 from .socket_data import Data
 from .socket_trace import acting_kernel, hang_up, is_for_library
@@ -40,7 +40,7 @@ def end_of(descriptor: int) -> End | None:
 
 def is_simulated(descriptor: object) -> bool:
     """Tell whether a number is one that only simulated sockets have, open or not."""
-    return isinstance(descriptor, int) and descriptor >= FIRST_DESCRIPTOR and in_run()
+    return isinstance(descriptor, int) and FIRST_DESCRIPTOR <= descriptor < END_OF_DESCRIPTORS and in_run()
 
 
 def _found(face: object) -> Data | None:

@@ -58,6 +58,12 @@ def test_the_trace_is_the_same_in_another_process(options: dict[str, Any]):
     assert Run(decode(lines)).outcome == "failed"
 
 
+@pytest.mark.parametrize("name", ["sockets", "sockets_nonblocking", "socket_processes"])
+def test_sockets_are_the_same_in_another_process(name: str):
+    wanted = request(PROGRAMS / "same" / f"{name}.py", seed=4)
+    assert trace_bytes(wanted, PYTHONHASHSEED="0") == trace_bytes(wanted, PYTHONHASHSEED="1")
+
+
 def test_another_seed_gives_another_trace():
     assert trace_bytes(request(HASHES, seed=1)) != trace_bytes(request(HASHES, seed=2))
 

@@ -29,6 +29,9 @@ def streams():
     print(repr(address), plain(client.getpeername()), repr(client.getsockname()), plain(conn.getsockname()))
     client.sendall(b"hello")
     print(conn.recv(100))
+    with socket.socket(socket.AF_UNIX) as another:
+        another.connect(path)
+        server.accept()[0].close()
     server.close()
     attempt("nobody listens any more", lambda: socket.socket(socket.AF_UNIX).connect(path))
     with socket.socket(socket.AF_UNIX) as second:
