@@ -5,6 +5,7 @@ from typing import Final
 from concurrency_tui.trace.store import Trace
 
 MOMENTS: Final = {
+    "all-together": 0.6,
     "asyncio-tasks": 0.6,
     "barrier": 0.5,
     "daemon": 0.7,
@@ -13,6 +14,8 @@ MOMENTS: Final = {
     "dining-philosophers": 1.0,
     "echo-server": 0.36,
     "five-models": 0.85,
+    "gevent-echo-server": 0.5,
+    "gevent-join": 0.6,
     "gil": 0.5,
     "join": 0.6,
     "livelock": 0.4,
