@@ -128,6 +128,8 @@ class Turn:
             self.awaited = _awaited(self.kernel, operation)
         if self.awaited is not None:
             return Wait(Kind.JOIN, self.awaited.id, self.limit)
+        if isinstance(operation, Joining) and operation.greenlets:
+            return Wait(Kind.YIELD)  # all have ended, and gevent hands over their ends one by one
         thing = getattr(operation, "thing", None)
         self.wanted = None if thing is None else holders.get(thing)
         return Wait(Kind.WAIT, operation.number, self.limit, operation.verb)

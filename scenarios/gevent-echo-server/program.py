@@ -20,12 +20,15 @@ def answer(connection: socket.socket) -> None:
 
 
 def serve(listener: socket.socket, clients: int, model: Model) -> None:
+    answering = []
     for number in range(clients):
         connection, _ = listener.accept()
         if model == "a greenlet each":
-            gevent.spawn(answer, connection).name = f"server {number}"
+            answering.append(gevent.spawn(answer, connection))
+            answering[-1].name = f"server {number}"
         else:
             answer(connection)
+    gevent.joinall(answering)
 
 
 def visit(name: str, address: tuple[str, int], messages: int, think: float) -> None:
