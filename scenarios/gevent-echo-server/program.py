@@ -4,11 +4,11 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import socket  # noqa: E402 - what is imported after patching waits in gevent's way
-import time  # noqa: E402
-from typing import Literal  # noqa: E402
+import socket
+import time
+from typing import Literal
 
-import gevent  # noqa: E402
+import gevent
 
 Model = Literal["a greenlet each", "one after the other"]
 

@@ -107,7 +107,7 @@ def yielding() -> None:
 
 def test_a_sleep_of_nothing_is_giving_way():
     result = run(yielding)
-    assert [event.worker for event in result.kinds(Kind.YIELD)] == [1, 2]
+    assert [event.worker for event in result.kinds(Kind.YIELD)] == [1, 2, 0]  # gevent hands over two ends one by one
     assert not result.kinds(Kind.SLEEP)
     assert result.events[-1].time == 0
 
