@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from pathlib import Path
 from typing import Final
@@ -86,17 +87,18 @@ def _words(lesson: Lesson, parameters: tuple[Parameter, ...]) -> Iterator[str]:
         if lang != "en" and told is words["en"]:
             yield f"{path}: missing, so the words are shown in English"
             continue
-        yield from (f"{path}: {problem}" for problem in _against(told, words["en"]))
+        named = {choice for parameter in parameters for choice in parameter.names}
+        yield from (f"{path}: {problem}" for problem in _against(told, words["en"], named))
         labels = {parameter.label(lang) for parameter in parameters}
         for label in sorted(set(_SETS[lang].findall(told.try_next)) - labels):
             yield f"{path}: {shown(label)} is set in the text, but no control has this label"
 
 
-def _against(told: Words, english: Words) -> Iterator[str]:
-    """Tell where a translation leaves something out or adds something."""
+def _against(told: Words, english: Words, named: AbstractSet[str]) -> Iterator[str]:
+    """Tell where a translation leaves something out or adds something; but for choices that have a name there."""
     for field, heading in zip(fields(Words)[1:], HEADINGS["en"], strict=True):
         here, there = getattr(told, field.name), getattr(english, field.name)
         if len(_ITEM.findall(here)) != len(_ITEM.findall(there)):
             yield f"under “{heading}” there are other list items than in English"
-        for code in sorted(set(_CODE.findall(here)) ^ set(_CODE.findall(there))):
+        for code in sorted((set(_CODE.findall(here)) ^ set(_CODE.findall(there))) - named):
             yield f"under “{heading}” `{shown(code)}` stands in one language and not in the other"

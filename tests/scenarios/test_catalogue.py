@@ -99,6 +99,7 @@ def test_a_file_that_is_no_text_is_named(folder, name):
         ),
         ("lesson.toml", "[parameters.hold]", "[parameters.held]", "parameters.held: main has no such parameter"),
         ("lesson.toml", 'en = "hold", ', "", "parameters.hold: label.en is missing"),
+        ("lesson.toml", '"one RLock" =', '"one Lock" =', "parameters.lock: there is no choice one Lock"),
         ("lesson.toml", "[parameters.lock]", "[parameters.lock]\nstep = 1", "parameters.lock: step is for numbers, .*"),
         ("program.py", "hold: float = 2.0, ", "", "parameters.hold: main has no such parameter"),
         (
@@ -119,3 +120,17 @@ def test_what_is_wrong_is_named(folder, name, old, new, complaint):
     path.write_text(text.replace(old, new, 1), "utf-8")
     blamed = "lesson.toml" if complaint.startswith("parameters") else name
     assert re.fullmatch(f"{blamed}: {complaint}", broken(folder))
+
+
+def test_an_option_may_have_a_name_in_another_language():
+    (lock,) = [parameter for parameter in catalogue.lesson("deadlock").parameters if parameter.name == "lock"]
+    assert lock.named("one RLock", "zh") == "一把 RLock"
+    assert lock.named("one RLock") == lock.named("one RLock", "fr") == "one RLock"
+
+
+def test_names_of_options_differ():
+    for each in catalogue.lessons():
+        for parameter in each.parameters:
+            for lang in ("en", "zh"):
+                named = [parameter.named(choice, lang) for choice in parameter.choices]
+                assert len(set(named)) == len(named)
