@@ -19,19 +19,20 @@ _ROUNDS: Final = "_rounds_in_simulated_run"
 
 
 def run_once(original: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Return the loop's round, for one that always has something to call.
+    """Return the loop's round, seeing to it that others get on beside one that always has something to call.
 
-    Such a loop never waits for its selector. For real, the clock goes on meanwhile, and so do other threads. Here that
-    is seen to after a number of rounds: a program that gives way again and again until a time has come gets there.
+    Such a loop never waits for its selector, nor does one whose selector is the program's own and never waits. For
+    real, the clock goes on meanwhile, and so do other threads. Here that is seen to after a number of rounds: a program
+    that gives way again and again until a time has come gets there.
     """
 
     @functools.wraps(original)
     def _run_once(loop: Any) -> None:
         kernel = current_kernel()
-        if kernel is not None and loop._ready:
+        if kernel is not None and kernel.current is not None:
             now, step, rounds = loop.__dict__.get(_ROUNDS, (-1, -1, 0))
             rounds = rounds + 1 if now == kernel.now else 1
-            if rounds > ROUNDS:
+            if rounds > ROUNDS and loop._ready:
                 kernel.sleep(BUSY)
                 rounds = 1
             elif rounds % CALLBACKS == 0 and step == kernel.step:

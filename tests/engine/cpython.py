@@ -19,17 +19,17 @@ from concurrency_tui.trace.events import Kind
 from .runs import call_here
 
 pytest.importorskip("test.support.threading_helper", reason="this interpreter came without its tests")
-_FOLDER = os.path.dirname(sys.modules["test"].__file__ or "")
+FOLDER = os.path.dirname(sys.modules["test"].__file__ or "")
 
 
 def load(name: str) -> types.ModuleType:
     """Load a module of CPython's test package once more, over the seam."""
-    path = os.path.join(_FOLDER, f"{name}.py")
+    path = os.path.join(FOLDER, f"{name}.py")
     if not os.path.exists(path):
         pytest.skip(f"this interpreter came without {name}", allow_module_level=True)
     frames._known[path] = True
     with installed():
-        spec = importlib.util.spec_from_file_location(f"simulated_{name}", path)
+        spec = importlib.util.spec_from_file_location(f"simulated_{name.replace('/', '_')}", path)
         assert spec is not None
         assert spec.loader is not None
         module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
