@@ -99,6 +99,20 @@ def test_a_long_backlog_is_summed_up() -> None:
     assert "+70 more" in lines
 
 
+@pytest.mark.parametrize(("width", "total"), [(38, ""), (60, "┤800 B├")])
+def test_what_a_long_backlog_has_sent_is_summed_up_where_there_is_room(width: int, total: str) -> None:
+    run = Net(200)
+    for number in range(160):
+        worker = run.client(f"client {number}")
+        phone, conn = run.thing("socket", "phone"), run.thing("socket", "conn")
+        run.note(Kind.PEER, obj=conn, value=phone)
+        run.act(worker, Kind.CONNECT, phone, run.listener, canned_net.ADDRESS)
+        run.send(worker, phone, b"hello")
+    line = said(run.trace(), width=width).split("\n")[1]
+    assert f"backlog 160/200 ◂ {total}0 1 2" in line
+    assert "more" in line
+
+
 def test_it_is_said_who_accepts() -> None:
     trace = canned_net.echo(2)
     assert "accept ⇄ MainThread" in said(trace, after(trace, Kind.WAIT))

@@ -92,7 +92,7 @@ class Server:
     waiting: Crowd
     """The clients in the backlog, by who connected them."""
     asked: tuple[int, ...]
-    """How many bytes each of these has sent already; of the first `SHOWN`."""
+    """How many bytes each client in the backlog has sent already."""
     room: int
     """How many the backlog takes."""
     acceptor: Who | None
@@ -183,7 +183,7 @@ def _server(scene: Scene) -> Server | Crowded:
         plain(end.address),
         thing.phase == "listening",
         Crowd(clients.first, len(end.backlog)),
-        tuple(_asked(scene, number) for number in end.backlog[: len(clients.first)]),
+        tuple(_asked(scene, number) for number in end.backlog),
         max(thing.capacity, 0),
         scene.who(user(thing)),
         _is_there(scene, user(thing)),

@@ -28,6 +28,8 @@ _FEW: Final = 3
 _SOME: Final = 12
 _BOXES_FROM: Final = 44
 """Cells inside the frame from which a connection has boxes on it."""
+_LEAST_QUEUE: Final = 20
+"""Cells for names, below which they go before the sum of what they have sent."""
 _WIDE: Final = 72
 """Cells inside the frame from which backlog and acceptor share a row."""
 
@@ -135,13 +137,15 @@ def _line(facts: Server, room: int) -> Row:
     if not facts.waiting:
         return row(Span(_("nobody waits"), "faint"))
     arrow = Span("◂ ", "faint")
-    if facts.waiting.count == len(facts.asked):
+    if facts.waiting.count == len(facts.waiting.first):
         line: Row = (arrow,)
-        for who, asked in zip(facts.waiting.first, facts.asked, strict=True):
+        for who, asked in zip(facts.waiting.first, facts.asked, strict=False):
             line = (*line, *((Span(" "),) if len(line) > 1 else ()), *_sent(asked), named(who))
         if length(line) <= room:
             return line
     total = _sent(sum(facts.asked))
+    if room - length(total) < _LEAST_QUEUE:
+        total = EMPTY
     return (arrow, *total, *queue(facts.waiting, max(room - 2 - length(total), 0)))
 
 
