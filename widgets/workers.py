@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -35,6 +36,10 @@ NAMES_SAMPLED: Final = 64
 
 LONGEST_NAME: Final = 20
 
+_STATUS: Final = attrgetter("status")
+_ROOM_FOR_SUMS: Final = 4
+"""Least lines of a mosaic that has its states summed up on the last one."""
+
 
 class WorkersPane(LinePane):
     """All workers at the cursor. What it costs to show a state follows the lines on screen, not the workers."""
@@ -65,11 +70,14 @@ class WorkersPane(LinePane):
         self._inside: dict[int, int] = {}
         """How many workers are folded into each thread."""
         self._names = 0
+        self._sums = False
+        """Whether the last line sums up the states, as it does below a mosaic unless that fits with none to spare."""
         self._pointed = -1
         self._bounds: tuple[int, ...] = (0,)
         # What has been found out for the present state, by place in the order.
         self._known: dict[int, Facts] = {}
         self._tiled: dict[int, Tiles] = {}
+        self._counted: tuple[tuple[Status, int], ...] = ()
 
     def prepare(self) -> None:
         """Take the state at the cursor and lay out its workers."""
@@ -82,13 +90,17 @@ class WorkersPane(LinePane):
         self._inside = {host: len(inside) for host, inside in folded}
         self._known.clear()
         self._tiled.clear()
+        self._counted = ()
         self.grid = grid(len(order), self.content_size.width, self.rows, self.density)
         sample = (state.workers[worker] for worker in order[:NAMES_SAMPLED])
         widths = (width_of(plain(one.name)) + (INDENT if one.host != NONE else 0) for one in sample)
         self._names = min(LONGEST_NAME, max(widths, default=0))
         length = STRIP if self.grid.density == "cards" else ROW_STRIP
         self._bounds = strip_bounds(trace, self.position, length, grain(len(state.workers)))
-        self.extent(self.grid.lines(len(order)))
+        height = self.grid.lines(len(order))
+        self._sums = self.grid.density == "mosaic" and self.rows >= _ROOM_FOR_SUMS and not 0 <= self.rows - height <= 1
+        # A mosaic that goes on below the screen has a line more to scroll, as the last one on screen has the sums.
+        self.extent(height + (self._sums and height > self.rows))
         self._title()
 
     def keyed(self) -> Sequence[int]:
@@ -121,7 +133,7 @@ class WorkersPane(LinePane):
         info = f"{count:,}" if shown == count else _("{shown:,} of {count:,}", shown=shown, count=count)
         if self._state.stuck:
             info += _(" {dot} {count} deadlocked", dot=self.paint.glyphs.dot, count=len(self._state.stuck))
-        hidden = shown - (self.top + self.rows) // self.grid.height * self.grid.columns
+        hidden = shown - (self.top + self.rows - self._sums) // self.grid.height * self.grid.columns
         footnote = _("{glyph} {count:,} more", glyph=self.paint.glyphs.more, count=hidden) if hidden > 0 else ""
         if 0 <= self._pointed < shown:
             pointed = self._facts_at(self._pointed)
@@ -144,13 +156,16 @@ class WorkersPane(LinePane):
         return (*self._on_line(first), self.grid, self._names)
 
     def _is_legend(self, row: int) -> bool:
-        """Tell whether a row is the last one of a mosaic that is whole on screen with room to spare."""
-        mosaic = self.grid.density == "mosaic"
-        return mosaic and row == self.rows - 1 and self.grid.lines(len(self._order)) < self.rows - 1
+        """Tell whether a row is the last one of a mosaic, which says how many workers are in each state."""
+        return self._sums and row == self.rows - 1
 
     def _census(self) -> tuple[tuple[Status, int], ...]:
-        workers = self._state.workers
-        return tuple(Counter(workers[number].status for number in self._order).most_common())
+        """Return how many of the workers shown are in each state, counted once a state."""
+        if not self._counted:
+            workers = self._state.workers
+            shown = workers if isinstance(self._order, range) else map(workers.__getitem__, self._order)
+            self._counted = tuple(Counter(map(_STATUS, shown)).most_common())
+        return self._counted
 
     def _on_line(self, first: int) -> list[Facts]:
         return [self._facts_at(place) for place in range(first, min(first + self.grid.columns, len(self._order)))]
@@ -226,7 +241,7 @@ class WorkersPane(LinePane):
     def _place_at(self, event: events.MouseEvent) -> int:
         """Return the place in the order of the worker under the mouse, or -1."""
         offset = event.get_content_offset(self)
-        index = -1 if offset is None else self.grid.index(offset.x, offset.y + self.top)
+        index = -1 if offset is None or self._is_legend(offset.y) else self.grid.index(offset.x, offset.y + self.top)
         return index if index < len(self._order) else -1
 
     def on_click(self, event: events.Click) -> None:

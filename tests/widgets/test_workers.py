@@ -2,6 +2,7 @@
 
 import pytest
 from concurrency_tui.trace.events import Kind
+from concurrency_tui.trace.state import Status
 from concurrency_tui.widgets.worker_messages import WorkerPicked
 from concurrency_tui.widgets.worker_order import View
 from concurrency_tui.widgets.workers import WorkersPane
@@ -219,3 +220,25 @@ async def test_pointing_at_a_tile_tells_who_it_is():
         assert footnote(pane).startswith("worker 33: lock :8 wants locks[3]")
         await pilot.hover(WorkersPane, offset=(2, 20))
         assert footnote(pane) == below
+
+
+async def test_a_mosaic_that_goes_on_below_says_how_many_are_in_each_state():
+    app = gallery("many")
+    async with app.run_test(size=(30, 12)) as pilot:
+        pane = a_pane(app)
+        await pilot.pause()
+        assert pane.grid.density == "mosaic"
+        *tiles, sums = lines(pane)
+        assert "lock" in sums
+        assert str(sum(worker.status is Status.LOCK for worker in pane._state.workers)) in sums
+        shown = len(tiles) * pane.grid.columns
+        assert footnote(pane).split()[1] == str(501 - shown)
+        await pilot.click(WorkersPane, offset=(8, 10))
+        assert not app.asked
+        pane.scroll_end(animate=False)
+        await pilot.pause()
+        *tiles, sums = lines(pane)
+        assert "lock" in sums
+        assert footnote(pane) == ""
+        last = tiles[-1] if tiles[-1].strip() else tiles[-2]
+        assert last.split()[0] == str((501 - 1) // pane.grid.columns * pane.grid.columns)
