@@ -38,9 +38,11 @@ class View:
         if not words and not pinned and not state.nested:
             return range(count)
         first = set(pinned)
-        rest = (worker.id for worker in grouped(state) if worker.id not in first and matches(worker, words))
+        rest = [
+            worker.id for worker in grouped(state) if worker.id not in first and (not words or matches(worker, words))
+        ]
         if self.folded:
-            rest = (worker for worker in rest if state.workers[worker].host == NONE or worker == self.followed)
+            rest = [worker for worker in rest if state.workers[worker].host == NONE or worker == self.followed]
         return [*pinned, *rest]
 
 
