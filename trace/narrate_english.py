@@ -302,6 +302,15 @@ _ENDS: Final = {
     "ended.deadlock": "deadlock",
     "ended.limit": "limit",
     "ended.mismatch": "mismatch",
+    "reason.steps": "{number} steps",
+    "reason.output": "{number} bytes of output",
+    "reason.virtual": "{number} virtual seconds",
+    "reason.silent": "no sign of life for {number} s",
+    "reason.stalled": "{number} s without reaching a schedule point",
+    "reason.status": "the process ended with status {number} before the run was over",
+    "reason.killed": "the process was killed by {number}",
+    "reason.mismatch": "step {step} asks for worker {worker}, which cannot run there",
+    "reason.wrote": "the program wrote into its own trace",
 }
 
 _VERBS: Final = {

@@ -7,6 +7,7 @@ from typing import Final
 from .events import CANCELLED, NONE, Event, Kind, WorkerFlag
 from .fold_acting import find
 from .narrate_nouns import thing, things, worker
+from .narrate_outcomes import reason as told
 from .narrate_words import duration, quoted, say
 from .state import COMPUTING, State
 from .store import Trace
@@ -148,7 +149,7 @@ def _outcome(_trace: Trace, _before: State, event: Event) -> str:
     if event.text in ("finished", "failed", "deadlock"):
         return say(f"outcome.{name}", status=event.value)
     if name in ("limit", "failed", "mismatch"):
-        return say(f"outcome.{name}.why", reason=quoted(reason))
+        return say(f"outcome.{name}.why", reason=told(reason))
     return say("outcome.other", reason=quoted(event.text))
 
 

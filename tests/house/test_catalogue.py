@@ -29,6 +29,7 @@ UNSPOKEN: Final = frozenset(
         "scenarios/folder.py",
         "scenarios/words.py",
         "trace/narrate_english.py",  # by key
+        "trace/narrate_outcomes.py",  # what stands in a trace
         "trace/state.py",  # values of an enumeration, which `describe` says in words
     }
 )

@@ -3,10 +3,12 @@
 import string
 
 import pytest
+from concurrency_tui.locales.language import speaking
 from concurrency_tui.trace import narrate_english, narrate_words
 from concurrency_tui.trace.events import NONE, Event, Kind, WorkerFlag
 from concurrency_tui.trace.narrate import DECLARATIONS, ENDS, describe, ended, sentence, verb, why
 from concurrency_tui.trace.narrate_clauses import _CLAUSES
+from concurrency_tui.trace.narrate_outcomes import reason
 from concurrency_tui.trace.narrate_words import duration, quoted, several
 from concurrency_tui.trace.state import Status
 from hypothesis import given
@@ -579,6 +581,25 @@ def test_every_kind_and_status_has_its_words():
     assert all(describe(status) for status in Status)
 
 
+def test_reasons_are_told_in_words_and_strangers_as_they_stand():
+    for text in (
+        "100 steps",
+        "20 bytes of output",
+        "1e+06 virtual seconds",
+        "no sign of life for 2.5 s",
+        "10 s without reaching a schedule point",
+        "the process ended with status 3 before the run was over",
+        "the process was killed by SIGKILL",
+        "step 3 asks for worker 12, which cannot run there",
+        "the program wrote into its own trace",
+    ):
+        assert reason(text) == text
+        with speaking("zh"):
+            assert reason(text) != text
+            assert reason(text).isprintable()
+    assert reason("of a stranger's: 3 steps") == "of a stranger's: 3 steps"
+
+
 def test_an_end_is_a_word_whatever_its_reason():
     assert ended("limit: no more than 10 steps") == "limit"
     assert ended("as a stranger\nsays: so") == "as a stranger␊says"
@@ -687,6 +708,7 @@ def test_every_sentence_of_the_table_can_be_told(monkeypatch):
         describe(status)
     for end in ENDS:
         ended(end)
+    test_reasons_are_told_in_words_and_strangers_as_they_stand()
     duration(1000)
     left = {key for key in narrate_english.WORDS if key not in used and not key.startswith("plain.")}
     assert left == set()

@@ -12,6 +12,7 @@ from ...trace.events import NANOSECONDS, NONE, Event, Kind
 from ...trace.file import Writer
 from ...trace.header import Header
 from ...trace.narrate import ended
+from ...trace.narrate_outcomes import reason as told
 from ...trace.plain import lines
 from ...trace.sanitize import clean, clean_lines
 from ...trace.schedule_code import Schedule, encode
@@ -66,7 +67,7 @@ def conclude(trace: Trace, *, as_json: bool, silent: bool) -> int:
     state = trace.state(len(trace))
     kind, reason = state.outcome.partition(": ")[::2]
     if kind == "mismatch":
-        raise click.UsageError(_("the schedule does not fit this program: {reason}", reason=clean(reason)))
+        raise click.UsageError(_("the schedule does not fit this program: {reason}", reason=told(reason)))
     if as_json:
         click.echo(json.dumps(_report(trace, state, kind, reason)))
     elif not silent:
@@ -112,7 +113,7 @@ def sentence(trace: Trace) -> str:
     kind, reason = state.outcome.partition(": ")[::2]
     end = ended(kind) if kind else _("cut off")
     parts = [
-        _("{kind}: {reason}", kind=end, reason=clean(reason)) if reason else end,
+        _("{kind}: {reason}", kind=end, reason=told(reason)) if reason else end,
         _("{seconds:g} virtual seconds", seconds=state.time / NANOSECONDS),
         _("{count:,} steps", count=trace.last_step),
         _("{count:,} workers", count=len(state.workers)),
