@@ -34,7 +34,7 @@ def end(run) -> State:
 )
 def test_five_seconds_and_not_ten(seed, settings, seconds):
     run = simulated("gevent-join", seed, **settings)
-    assert run.seconds == seconds
+    assert run.seconds == pytest.approx(seconds, abs=0.002)  # on 3.13, gevent sleeps a millisecond at exit
     assert run.lines[-1] == f"the meal took {seconds:.1f} s"
 
 
