@@ -28,7 +28,7 @@ SLICES: Final = 500
 class Job:
     """A call in progress whose cost is declared."""
 
-    __slots__ = ("began", "end", "frame", "function", "interval", "left", "task", "turn", "worker")
+    __slots__ = ("began", "end", "frame", "function", "interval", "left", "task", "worker")
 
     def __init__(self, task: Task, function: str, nanoseconds: int, interval: int, frame: FrameType | None) -> None:
         self.task = task
@@ -40,8 +40,6 @@ class Job:
         self.interval = interval
         self.frame = frame
         """Where in the user's code."""
-        self.turn = 0
-        """When its thread took the GIL or its core, whichever was later."""
         self.began = self.end = 0
         """The present stretch of computing; it ends when it begins where there is none."""
 
@@ -55,6 +53,8 @@ class Cpu:
         self._cores = Turns(kernel, "CPU", kernel.model.cores)
         self._gils: dict[object, Turns] = {}
         self._jobs: dict[Task, Job] = {}
+        self._turns: dict[Task, tuple[int, int]] = {}
+        """When a task took the GIL or its core, whichever was later, and how long it may then keep it from others."""
         self._outstanding = 0
         """Nanoseconds of declared work in progress, in all processes."""
         self._spent: dict[Task, int] = {}
@@ -105,6 +105,7 @@ class Cpu:
 
     def let_go(self, task: Task) -> None:
         """Note that a task blocks or ends: it gives back its core and the GIL."""
+        self._turns.pop(task, None)
         for turns in (self._cores, self._gils.get(task.space)):
             if turns is not None and task in turns.holders:
                 turns.leave(task)
@@ -136,7 +137,7 @@ class Cpu:
         while not turns.free:
             self._kernel.block()
         turns.take(task, job.frame)
-        job.turn = self._kernel.now
+        self._turns[task] = (self._kernel.now, max(job.interval, self._outstanding // SLICES))
 
     def _queue(self, turns: Turns, job: Job) -> None:
         turns.queue(job.task, job.frame)
@@ -162,10 +163,10 @@ class Cpu:
     def _end(self, job: Job) -> int:
         """Return when the job's present stretch ends: with the work, or when those who wait have waited enough."""
         end = job.began + job.left
-        slice_ = max(job.interval, self._outstanding // SLICES)
+        turn, slice_ = self._turns[job.task]
         for turns in self._needs(job.task):
             if turns.wanted:
-                end = min(end, max(job.turn, next(iter(turns.waiters.values()))) + slice_)
+                end = min(end, max(turn, next(iter(turns.waiters.values()))) + slice_)
         return max(end, self._kernel.now)
 
     def _hasten(self, task: Task) -> None:

@@ -276,7 +276,7 @@ def test_long_work_is_cut_into_coarser_slices():
     assert taken(run) == 20 * SECOND
     assert len(run.events) < 15_000
     stretches = [event.value - event.time for event in run.kinds(Kind.WORK)]
-    assert max(stretches[1:]) == 40 * MILLISECOND
+    assert 39 * MILLISECOND < max(stretches[1:]) <= 40 * MILLISECOND
     assert 5 * MILLISECOND in stretches
 
 

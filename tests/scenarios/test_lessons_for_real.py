@@ -1,5 +1,6 @@
 """The lessons without a simulator: the plain interpreter prints what the simulated runs print, in whatever order."""
 
+import os
 import re
 
 import pytest
@@ -57,6 +58,9 @@ ALIKE = [
     ("gevent-echo-server", {"think": 0.02}),
     ("gevent-echo-server", {"think": 0.02, "model": "one after the other"}),
     ("all-together", {"seconds": 0.1}),
+    ("cpu-vs-io", {"cores": os.cpu_count()}),
+    ("cpu-vs-io", {"cores": os.cpu_count(), "model": "processes", "workers": 3}),
+    ("cpu-vs-io", {"cores": os.cpu_count(), "work": "io", "workers": 50}),
     ("start-speed", {"model": "thread", "workers": 2}),
     ("start-speed", {"model": "process", "workers": 2}),
     ("echo-server", {"work": 0.02, "pause": 0.1, "clients": 2}),

@@ -8,6 +8,7 @@ MOMENTS: Final = {
     "all-together": 0.6,
     "asyncio-tasks": 0.6,
     "barrier": 0.5,
+    "cpu-vs-io": 0.5,
     "daemon": 0.7,
     "daemon-surprise": 0.7,
     "deadlock": 1.0,

@@ -39,19 +39,19 @@ _SHARE: Final = 3
 def draw(facts: Processes, width: int, height: int = _TALLEST) -> Picture:
     """Draw the processes; nothing where there is nothing to tell of them.
 
-    Where threads have workers inside, these are drawn as roomily as `height` lines allow.
+    Where threads have workers inside, these are drawn as roomily as `height` lines allow; of more processes than fit,
+    how many there are in each status.
     """
     if not facts.count:
         return ()
     width = max(width, NARROWEST)
     if facts.nested and 0 < len(facts.each) <= _BOXES:
         return _nested(facts, width, height)
-    if not facts.each:
-        return _framed(_("processes"), _summary(facts), _("{count:,} in all", count=facts.count), width)
     in_tier = max(min((width + _GAP) // (_NARROWEST + _GAP), facts.count), 1)
     tiers = -(-facts.count // in_tier)
-    if facts.count > _BOXES or tiers > _TIERS:
-        lines = [_line(process, width - MARGIN) for process in facts.each]
+    if not facts.each or facts.count > _BOXES or tiers > _TIERS:
+        told = 0 < len(facts.each) <= height - 2
+        lines = [_line(process, width - MARGIN) for process in facts.each] if told else _summary(facts)
         return _framed(_("processes"), lines, _("{count:,} in all", count=facts.count), width)
     in_tier = -(-facts.count // tiers)
     return _boxes(facts, width, in_tier)

@@ -101,7 +101,7 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """Everything that the picture shows: every process, or, if there are more than `NAMED`, counts."""
+    """Everything that the picture shows: counts, and every process, unless there are more than `NAMED`."""
 
     count: int
     each: tuple[Process, ...] = ()
@@ -118,8 +118,9 @@ def look(state: State) -> Processes:
     if not (state.nested or processes.several(state)):
         return Processes(0)
     mains = processes.mains(state)
+    summary = _summary(state, mains)
     if len(mains) > NAMED:
-        return _summary(state, mains)
+        return summary
     members = processes.members(state)
     owned: dict[int, list[Thing]] = {process: [] for process in members}
     for thing in state.things:
@@ -127,9 +128,9 @@ def look(state: State) -> Processes:
             owned[process].append(thing)
     inside = insiders(state)
     told = _told([thing for things in owned.values() for thing in things])
-    return Processes(
-        len(members),
-        tuple(
+    return replace(
+        summary,
+        each=tuple(
             Process(
                 processes.name_of(state, process),
                 processes.number_of(state, process),
@@ -209,7 +210,7 @@ def _summary(state: State, mains: Sequence[int]) -> Processes:
     )
     return Processes(
         len(mains),
-        counts=_counts([state.workers[main] for main in mains]),
+        counts=_counts([state.workers[main] for main in mains if 0 <= main < len(state.workers)]),
         values=tuple((name, value, count) for (name, value), count in values.most_common(_VALUES)),
     )
 
