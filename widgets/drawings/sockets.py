@@ -28,7 +28,7 @@ _FEW: Final = 3
 _SOME: Final = 12
 _BOXES_FROM: Final = 44
 """Cells inside the frame from which a connection has boxes on it."""
-_LEAST_QUEUE: Final = 20
+_LEAST_QUEUE: Final = 12
 """Cells for names, below which they go before the sum of what they have sent."""
 _WIDE: Final = 72
 """Cells inside the frame from which backlog and acceptor share a row."""
