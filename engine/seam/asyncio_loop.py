@@ -12,7 +12,7 @@ from ..kernel.running import current_kernel
 CALLBACKS: Final = 100
 """Rounds of callbacks alone, with no task among them, after which other threads have a turn."""
 
-ROUNDS: Final = 1_000
+ROUNDS: Final = 100
 """Rounds in which no time has passed, after which some does: a real round takes about ten microseconds."""
 
 _ROUNDS: Final = "_rounds_in_simulated_run"
