@@ -126,7 +126,7 @@ def _boxes(facts: Processes, width: int, in_tier: int) -> Picture:
 
 
 def _box(process: Process, width: int, body: list[Row]) -> Picture:
-    plate = Plate(process.name, process.number or "process", lit=process.lit)
+    plate = Plate(process.name, process.number or _("process"), lit=process.lit)
     return framed(plate, Span(""), body, (), width, edge="edge" if process.lit else "edge-strong")
 
 
