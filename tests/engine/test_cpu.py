@@ -312,3 +312,32 @@ def test_the_program_sees_as_many_cores_as_there_are():
     compute(main, cores=7)
     assert told == [7, 7, 7, 11]
     assert os.cpu_count() == before
+
+
+def test_a_coroutine_that_computes_is_told_itself_and_its_thread_has_the_gil(tmp_path):
+    source = """
+    import asyncio
+    import threading
+
+    def work():
+        pass
+
+    async def job():
+        await asyncio.sleep(0.1)
+        work()
+
+    async def main():
+        other = threading.Thread(target=work)
+        other.start()
+        await asyncio.gather(job(), job())
+        other.join()
+
+    asyncio.run(main())
+    """
+    run = charged(tmp_path, source, {"work": SECOND}, seed=1)
+    assert taken(run) == 3 * SECOND
+    names = {event.obj: event.text for event in run.kinds(Kind.SPAWN)}
+    assert {names[event.worker] for event in run.kinds(Kind.WORK)} == {"Thread-1 (work)", "Task-2", "Task-3"}
+    assert {names[event.worker] for event in run.kinds(Kind.ACQUIRE)} == {"MainThread", "Thread-1 (work)"}
+    chosen = {names[worker] for worker in run.choices}
+    assert chosen == {"MainThread", "Thread-1 (work)"}
