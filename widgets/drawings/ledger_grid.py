@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from ...locales.words import _
 from ..fitting import width_of
 from .ink import EMPTY, Row, Span
 
@@ -36,11 +37,11 @@ class Mark:
 
     def label(self, style: Style) -> str:
         """Return "read 99", "write 99" or, of a write that undoes another one, "✗ write 99"; or the same in short."""
-        word = "write" if self.write else "read"
+        letter = "w" if self.write else "r"
         sign = _STALE if self.stale else ""
         if style is Style.LONG:
-            return f"{sign} {word} {self.value}".strip()
-        return f"{sign}{word[0]} {self.value}"
+            return f"{sign} {_('write') if self.write else _('read')} {self.value}".strip()
+        return f"{sign}{letter} {self.value}"
 
 
 @dataclass(frozen=True, slots=True)
