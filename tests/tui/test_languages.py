@@ -13,6 +13,7 @@ from concurrency_tui.tui.bindings import EVERYWHERE, LESSONS, STAGE, TOPICS
 from concurrency_tui.tui.cli import invoke
 from concurrency_tui.tui.commands import spoken
 from concurrency_tui.tui.footer import KeyLine
+from concurrency_tui.tui.preview import Preview
 from concurrency_tui.tui.screens.branches import BranchTree
 from concurrency_tui.tui.screens.help import Help
 from concurrency_tui.widgets.events import EventsPane
@@ -299,5 +300,11 @@ def test_lessons_in_chinese(size: tuple[int, int], snap_compare: Callable, monke
 
     async def before(pilot: Pilot) -> None:
         await pilot.pause()
+        preview = lab.screen.query_one(Preview)
+        preview._run()
+        while not preview.has_class("-alive"):
+            await pilot.pause()
+        await pilot.pause()
 
-    assert snap_compare(Lab(Engine(recorded), None, lang="zh"), terminal_size=size, run_before=before)
+    lab = Lab(Engine(recorded), None, lang="zh")
+    assert snap_compare(lab, terminal_size=size, run_before=before)
