@@ -27,7 +27,7 @@ class Mark(IntEnum):
     LET_GO = 3
     """What somebody waits for: a lock is released, an event set, an item put, a result there, data sent."""
     BLOCK = 4
-    """A worker begins to wait for an object."""
+    """A worker begins to wait for an object, or for another worker's end."""
     TIMEOUT = 5
     """A wait ran out."""
     KILL = 6
@@ -43,6 +43,7 @@ class Mark(IntEnum):
 _ALWAYS: Final = {
     Kind.RESOLVE: Mark.DONE,
     Kind.WAIT: Mark.BLOCK,
+    Kind.JOIN: Mark.BLOCK,
     Kind.TIMEOUT: Mark.TIMEOUT,
     Kind.INTERRUPT: Mark.KILL,
     Kind.KILL: Mark.KILL,
@@ -64,6 +65,7 @@ _RELEASE: Final = KIND_NUMBERS[Kind.RELEASE]
 _OBJECT: Final = KIND_NUMBERS[Kind.OBJECT]
 _WORKED: Final = KIND_NUMBERS[Kind.WORKED]
 _WAIT: Final = KIND_NUMBERS[Kind.WAIT]
+_JOIN: Final = KIND_NUMBERS[Kind.JOIN]
 _NOT_AN_ACT: Final = frozenset(
     KIND_NUMBERS[kind] for kind in (Kind.DEADLOCK, Kind.OBJECT, Kind.NAME, Kind.PART, Kind.PEER)
 )
@@ -83,6 +85,7 @@ class Marks:
         self._kinds = bytearray()
         self._last_step = -1
         self._wanted: dict[int, int] = {}
+        self._joining: set[int] = set()
         self._waiters: dict[int, int] = {}
         self._peers: dict[int, int] = {}
         self._machine: set[int] = set()
@@ -144,7 +147,7 @@ class Marks:
 
     def _read_chunk(self, start: int, stop: int) -> None:
         """Follow which objects workers wait for, and note what is interesting."""
-        columns, wanted = self._columns, self._wanted
+        columns, wanted, joining = self._columns, self._wanted, self._joining
         rows = zip(columns.kind[start:stop], columns.worker[start:stop], columns.obj[start:stop], strict=True)
         for position, (kind, worker, obj) in enumerate(rows, start + 1):
             mark = self._at_socket(kind, obj, position - 1) if kind in _SOCKETS else _MARKS[kind]
@@ -153,11 +156,16 @@ class Marks:
                 mark = mark or Mark.GO_ON
             elif kind in _IF_AWAITED and self._waiters.get(obj):
                 mark = Mark.LET_GO
+            elif worker in joining and kind not in _NOT_AN_ACT:
+                joining.discard(worker)
+                mark = mark or Mark.GO_ON
             if kind in _OF_MACHINES:
                 mark = self._of_machine(position, kind, worker, obj, mark)
             if kind == _WAIT and mark and worker >= 0 <= obj:
                 wanted[worker] = obj
                 self._waiters[obj] = self._waiters.get(obj, 0) + 1
+            elif kind == _JOIN:
+                joining.add(worker)
             if mark:
                 self._add(position, mark)
         self._read = stop

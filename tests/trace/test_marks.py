@@ -18,28 +18,37 @@ def told(trace):
 
 
 def test_a_deadlock_is_blocked_first_and_then_for_good():
-    assert told(canned.deadlock()) == [("BLOCK", "WAIT"), ("DEADLOCK", "OUTCOME")]
+    assert told(canned.deadlock()) == [("BLOCK", "JOIN"), ("BLOCK", "WAIT"), ("DEADLOCK", "OUTCOME")]
 
 
 def test_cars_block_and_the_light_lets_them_go():
     assert told(canned.traffic_light(2)) == [
         ("BLOCK", "WAIT"),
         ("BLOCK", "WAIT"),
+        ("BLOCK", "JOIN"),
         ("LET_GO", "SET"),
         ("GO_ON", "PASS"),
         ("GO_ON", "PASS"),
+        ("GO_ON", "JOINED"),
         ("OUTCOME", "OUTCOME"),
     ]
 
 
 def test_tasks_are_done_in_a_pool():
-    assert told(canned.pool(tasks=2, size=2)) == [("DONE", "RESOLVE"), ("DONE", "RESOLVE"), ("OUTCOME", "OUTCOME")]
+    assert told(canned.pool(tasks=2, size=2)) == [
+        ("BLOCK", "JOIN"),
+        ("DONE", "RESOLVE"),
+        ("DONE", "RESOLVE"),
+        ("GO_ON", "JOINED"),
+        ("OUTCOME", "OUTCOME"),
+    ]
 
 
 def test_time_outs_and_failures():
     assert told(canned.failure()) == [
         ("FAILURE", "FAIL"),
         ("BLOCK", "WAIT"),
+        ("BLOCK", "JOIN"),
         ("TIMEOUT", "TIMEOUT"),
         ("TIMEOUT", "TIMEOUT"),
         ("OUTCOME", "OUTCOME"),
