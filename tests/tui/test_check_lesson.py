@@ -124,7 +124,8 @@ def test_a_lesson_is_opened_by_its_folder(folder: Path) -> None:
 
 def test_the_example_of_the_documentation_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = (ROOT / "docs/lessons.md").read_text("utf-8")
-    blocks = dict(re.findall(r"^```(python|toml|markdown)\n(.*?)^```", page, re.MULTILINE | re.DOTALL))
+    found = re.findall(r"^```(python|toml|markdown)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    blocks = dict(reversed(found))  # the first of each is the example's
     gate = tmp_path / "gate"
     gate.mkdir()
     (gate / "program.py").write_text(blocks["python"])
