@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import os
 import sys
 from collections.abc import Iterator
 
@@ -21,6 +22,11 @@ def _speak_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use("en")
     yield
     use("en")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`, run twice as many tests at a time as there are cores: half of them wait for a screen or a child."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
