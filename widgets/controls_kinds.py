@@ -59,13 +59,14 @@ class SwitchRow(ControlRow):
     def value(self, width: int) -> Row:
         """Return the switch."""
         del width
+        on, off = pgettext("switch", "on"), pgettext("switch", "off")
         if self.control.value:
             return row(
                 Span("━━", "accent"),
                 Span("●", "accent", bold=True),
-                Span(f" {pgettext('switch', 'on')} ", "ink-strong", bold=True),
+                Span(f" {on} ", "ink-strong", bold=True),
             )
-        return row(Span("○", "muted"), Span("──", "muted"), Span(f" {pgettext('switch', 'off')}", "muted"))
+        return row(Span("○", "muted"), Span("──", "muted"), Span(f" {off}", "muted"))
 
     def action_type(self) -> None:
         """Turn the switch."""

@@ -210,11 +210,11 @@ def _free_word(thing: Thing) -> str:
     """Return why nobody in particular can let the waiters go on, for kinds where that can be said."""
     match thing.kind:
         case "Event":
-            return f"  {pgettext('event', 'set')}" if thing.flag else f"  {_('not set')}"
+            return "  " + (pgettext("event", "set") if thing.flag else _("not set"))
         case "Barrier":
             return _("  of {capacity:,}", capacity=max(thing.capacity, 0))
         case "Queue" | "LifoQueue" | "PriorityQueue" | "SimpleQueue":
-            return f"  {_('{size:,} inside', size=thing.size)}" if thing.size else f"  {_('empty')}"
+            return "  " + (_("{size:,} inside", size=thing.size) if thing.size else _("empty"))
         case "Future":
             return f"  {phase(thing.phase)}" if thing.phase else ""
         case "socket":

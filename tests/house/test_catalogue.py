@@ -1,5 +1,6 @@
 """The catalogues of translations are whole, and follow from the source."""
 
+import ast
 import subprocess
 import symtable
 import sys
@@ -60,6 +61,25 @@ def said(message: Message) -> tuple[str, ...]:
 def fields(template: str) -> set[str]:
     """Return the names of a template's fields."""
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def test_no_text_is_marked_inside_an_f_string():
+    """Before Python 3.12 an f-string is one token, and what is marked in it is not found."""
+    hidden = []
+    for module in modules():
+        for node in ast.walk(ast.parse(text(module))):
+            if isinstance(node, ast.JoinedStr) and any(map(_is_marked, ast.walk(node))):
+                hidden.append(f"{module}:{node.lineno}")
+    assert hidden == []
+
+
+def _is_marked(node: ast.AST) -> bool:
+    """Tell whether a node is a call like `_("some text")`."""
+    match node:
+        case ast.Call(func=ast.Name(id="_" | "ngettext" | "pgettext" | "npgettext"), args=[ast.Constant(), *_rest]):
+            return True
+        case _:
+            return False
 
 
 def test_the_catalogues_are_those_of_the_source():

@@ -40,7 +40,8 @@ class Mark:
         letter = "w" if self.write else "r"
         sign = _STALE if self.stale else ""
         if style is Style.LONG:
-            return f"{sign} {_('write') if self.write else _('read')} {self.value}".strip()
+            verb = _("write") if self.write else _("read")
+            return f"{sign} {verb} {self.value}".strip()
         return f"{sign}{letter} {self.value}"
 
 

@@ -68,7 +68,8 @@ def _joined(lane: Lane, room: int, pen: Pen) -> Row:
 
 def _tail(lane: Lane, room: int, pen: Pen) -> Row:
     """Return the stroke towards the sender, with a word at its end where the sender has finished."""
-    word = f" {pgettext('socket', 'end')} " if lane.ended and not lane.gone else ""
+    end = pgettext("socket", "end")
+    word = f" {end} " if lane.ended and not lane.gone else ""
     if not word or width_of(word) + 2 > room:
         return row(Span(pen.stroke * room, pen.ink)) if room else EMPTY
     long = Span(pen.stroke * (room - width_of(word) - 1), pen.ink)
