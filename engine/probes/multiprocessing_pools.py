@@ -15,9 +15,9 @@ from weakref import WeakKeyDictionary
 from ...trace.events import NONE, Kind
 from ..kernel.running import current_kernel
 from ..seam.threads import describe
-from .probe import Call, InProgress, Probe
-from .text import call_text, shown
-from .work import pool_of, remember
+from .probe import Call, Probe
+from .text import call_text, chunk_text, shown
+from .work import WorkQueue, remember
 
 _worker = module.worker  # type: ignore[attr-defined]
 _generation = module.Pool._guarded_task_generation  # type: ignore[attr-defined]
@@ -33,7 +33,7 @@ _tasks: WeakKeyDictionary[Any, dict[tuple[int, int], Task]] = WeakKeyDictionary(
 
 def _number(pool: Any, job: int, place: int) -> int:
     kernel = current_kernel()
-    task = _tasks.get(pool, {}).get((job, place))
+    task = _task(pool, (job, place))
     return NONE if kernel is None or task is None else kernel.recorder.objects.number(task)
 
 
@@ -47,37 +47,15 @@ def _submit(pool: Any, job: int, place: int, text: str) -> None:
     kernel.recorder.emit(Kind.SUBMIT, obj=number, value=objects.number(pool), text=text)
 
 
-class TaskQueue:
-    """The queue of tasks, as one worker of the pool sees it."""
-
-    def __init__(self, queue: Any) -> None:
-        self._queue = queue
-        self._pool: Any = pool_of(_key(queue))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._queue, name)
-
-    def get(self) -> Any:
-        """Return the next task, or None when there will be no more."""
-        kernel = current_kernel()
-        if kernel is None or kernel.current is None or kernel.closing or self._pool is None:
-            return self._queue.get()
-        number = kernel.recorder.objects.number(self._pool)
-        operations = kernel.current.acting.operations
-        operations.append(InProgress("get", number))
-        try:
-            task = self._queue.get()
-        finally:
-            operations.pop()
-        if task is not None:
-            kernel.recorder.emit(Kind.TAKE, obj=_number(self._pool, task[0], task[1]), value=number)
-        return task
+def _task(pool: Any, task: Any) -> Task | None:
+    job, place, *_ = task
+    return _tasks.get(pool, {}).get((job, place))
 
 
 @functools.wraps(_worker)
 def worker(inqueue: Any, *arguments: Any) -> None:
     """The life of a worker of the pool, with its queue of tasks watched."""
-    _worker(TaskQueue(inqueue), *arguments)
+    _worker(WorkQueue(inqueue, _task), *arguments)
 
 
 @functools.wraps(_generation)
@@ -96,15 +74,7 @@ def _chunk(kernel: Any, function: Any, arguments: tuple[Any, ...]) -> str:
         return call_text(kernel, function, arguments, {})
     starred = function is module.starmapstar  # type: ignore[attr-defined]
     function, chunk = arguments[0]
-    ends = [tuple(given) if starred else (given,) for given in (chunk[0], chunk[-1])]
-    first, last = (call_text(kernel, function, end, {}) for end in ends)
-    return first if len(chunk) == 1 else f"{first} … {last}"
-
-
-def _key(queue: Any) -> Any:
-    """Return what both ends of a pool's queue have in common: threads share the queue, processes share the pipe."""
-    reader = getattr(queue, "_reader", None)
-    return queue if reader is None else reader._end
+    return chunk_text(kernel, function, [tuple(given) if starred else (given,) for given in chunk])
 
 
 def _pool(call: Call) -> int:
@@ -115,7 +85,7 @@ def _pool(call: Call) -> int:
 
 
 def _filling(call: Call) -> None:
-    remember(_key(call.thing._inqueue), call.thing)
+    remember(call.thing._inqueue, call.thing)
 
 
 def _applied(call: Call, result: Any) -> None:

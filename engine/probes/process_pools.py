@@ -13,46 +13,24 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any
 
 from ...trace.events import NONE, Kind
-from ..kernel.running import current_kernel
 from .futures import watch_callbacks
-from .probe import Call, InProgress, Probe, labelled
-from .text import call_text
-from .work import pool_of, remember
+from .probe import Call, Probe, labelled
+from .text import call_text, chunk_text
+from .work import WorkQueue, remember
 
 _pool = labelled("ProcessPoolExecutor", lambda pool: int(pool._max_workers))
 _process_worker: Callable[..., None] = module._process_worker
 
 
-class CallQueue:
-    """The queue of calls, as one process of the pool sees it."""
-
-    def __init__(self, queue: Any) -> None:
-        self._queue = queue
-        self._pool: Any = pool_of(queue._reader._end)
-
-    def get(self, block: bool = True) -> Any:
-        """Return the next call, or None when there will be no more, as `multiprocessing.Queue.get` does."""
-        kernel = current_kernel()
-        if kernel is None or kernel.current is None or kernel.closing or self._pool is None:
-            return self._queue.get(block=block)
-        objects = kernel.recorder.objects
-        number = objects.number(self._pool)
-        operations = kernel.current.acting.operations
-        operations.append(InProgress("get", number))
-        try:
-            item = self._queue.get(block=block)
-        finally:
-            operations.pop()
-        work = None if item is None else self._pool._pending_work_items.get(item.work_id)
-        if work is not None:
-            kernel.recorder.emit(Kind.TAKE, obj=objects.number(work.future), value=number)
-        return item
+def _future(pool: ProcessPoolExecutor, call: Any) -> Future[Any] | None:
+    work = pool._pending_work_items.get(call.work_id)
+    return None if work is None else work.future
 
 
 @functools.wraps(_process_worker)
 def process_worker(call_queue: Any, *arguments: Any) -> None:
     """The life of a process of the pool, with its queue of calls watched."""
-    _process_worker(CallQueue(call_queue), *arguments)
+    _process_worker(WorkQueue(call_queue, _future), *arguments)
 
 
 def _text(call: Call) -> str:
@@ -61,13 +39,12 @@ def _text(call: Call) -> str:
     if not isinstance(function, functools.partial) or function.func is not module._process_chunk:
         return call_text(call.kernel, function, tuple(arguments), call.kwargs)
     (chunk,), (function,) = arguments, function.args
-    first, *_, last = (call_text(call.kernel, function, tuple(chunk[place]), {}) for place in (0, -1))
-    return first if len(chunk) == 1 else f"{first} … {last}"
+    return chunk_text(call.kernel, function, chunk)
 
 
 def _submitted(call: Call, future: Future[Any]) -> None:
     number = call.kernel.recorder.objects.declare(future, "Future", whole=call.number)
-    remember(call.thing._call_queue._reader._end, call.thing)
+    remember(call.thing._call_queue, call.thing)
     watch_callbacks(future)
     call.emit(Kind.SUBMIT, obj=number, value=call.number, text=_text(call))
 

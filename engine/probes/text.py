@@ -6,6 +6,7 @@ import contextvars
 import functools
 import re
 import reprlib
+from collections.abc import Sequence
 from typing import Final
 
 from ..kernel.kernel import Kernel
@@ -57,3 +58,9 @@ def call_text(kernel: Kernel, function: object, args: tuple[object, ...], kwargs
     parts += [f"{key}={shown(kernel, value)}" for key, value in kwargs.items()]
     text = f"{name}({', '.join(parts)})"
     return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"
+
+
+def chunk_text(kernel: Kernel, function: object, chunk: Sequence[tuple[object, ...]]) -> str:
+    """Return the calls of a function that `map` hands over together: the only one, or the first and the last."""
+    first, last = (call_text(kernel, function, chunk[place], {}) for place in (0, -1))
+    return first if len(chunk) == 1 else f"{first} … {last}"

@@ -4,12 +4,17 @@ A test module is loaded while the seam is in place, so that whatever it takes fr
 the simulator's, and counts as the user's code, so that every operation it makes is a schedule point.
 """
 
+import contextlib
+import gc
 import importlib.util
+import inspect
 import os
+import re
 import sys
 import types
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 import pytest
 from concurrency_tui.engine.record import frames
@@ -45,6 +50,30 @@ def classes(module: types.ModuleType) -> Iterator[type[unittest.TestCase]]:
     for value in tuple(vars(module).values()):
         if isinstance(value, type) and issubclass(value, unittest.TestCase) and value.__module__ == module.__name__:
             yield value
+
+
+def cases(
+    modules: dict[str, types.ModuleType],
+    wanted: dict[str, list[str]],
+    different: Collection[str],
+    elsewhere: re.Pattern[str],
+) -> Iterator[Any]:
+    """Yield a parameter for each test of the wanted classes, less those that are named or whose source matches."""
+    for name, module in modules.items():
+        for tests in classes(module):
+            if tests.__name__ not in wanted[name]:
+                continue
+            for test in names(tests):
+                if test not in different and not elsewhere.search(inspect.getsource(getattr(tests, test))):
+                    yield pytest.param(tests, test, id=f"{name}-{tests.__name__}-{test}")
+
+
+@contextlib.contextmanager
+def small_heap() -> Iterator[None]:
+    """Spare tests that collect garbage all the time from looking at what pytest has in memory."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def check(make: Callable[[], unittest.TestCase], strategy: str, seed: int) -> None:

@@ -1,10 +1,7 @@
 """CPython's own tests of threads, queues, thread-local data and `sched`, as far as they are about what is simulated."""
 
-import gc
-import inspect
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -37,26 +34,13 @@ DIFFERENT = {
 
 MODULES = {name: cpython.load(name) for name in CLASSES}
 
-
-def cases() -> Iterator[Any]:
-    for name, wanted in CLASSES.items():
-        for tests in cpython.classes(MODULES[name]):
-            if tests.__name__ not in wanted:
-                continue
-            for test in cpython.names(tests):
-                if test not in DIFFERENT and not ELSEWHERE.search(inspect.getsource(getattr(tests, test))):
-                    yield pytest.param(tests, test, id=f"{name}-{tests.__name__}-{test}")
-
-
-CASES = list(cases())
+CASES = list(cpython.cases(MODULES, CLASSES, DIFFERENT, ELSEWHERE))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def small_heap() -> Iterator[None]:
-    """Some tests collect garbage all the time; what pytest has in memory need not be looked at each time."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
+    with cpython.small_heap():
+        yield
 
 
 def test_there_are_tests_of_every_class():

@@ -1,12 +1,9 @@
 """CPython's own tests of sockets, selectors and socket servers, as far as they are about what is simulated."""
 
-import gc
-import inspect
 import re
 import unittest
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -86,26 +83,13 @@ DIFFERENT = {
 
 MODULES = {name: cpython.load(name) for name in CLASSES}
 
-
-def cases() -> Iterator[Any]:
-    for name, wanted in CLASSES.items():
-        for tests in cpython.classes(MODULES[name]):
-            if tests.__name__ not in wanted:
-                continue
-            for test in cpython.names(tests):
-                if test not in DIFFERENT and not ELSEWHERE.search(inspect.getsource(getattr(tests, test))):
-                    yield pytest.param(tests, test, id=f"{name}-{tests.__name__}-{test}")
-
-
-CASES = list(cases())
+CASES = list(cpython.cases(MODULES, CLASSES, DIFFERENT, ELSEWHERE))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def small_heap() -> Iterator[None]:
-    """The tests collect garbage all the time; what pytest has in memory need not be looked at each time."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
+    with cpython.small_heap():
+        yield
 
 
 @pytest.fixture(autouse=True)
