@@ -13,7 +13,7 @@ from ..kernel.running import current_kernel
 from ..kernel.strand import Strand
 from ..kernel.task import Task
 from .asyncio_probe import HELPERS, Await, Step, entered
-from .probe import Call, Told, labelled, looked
+from .probe import Call, labelled, looked, tells
 
 _OWNER: Final = "_owner_in_simulated_run"
 
@@ -87,10 +87,6 @@ def _notified(call: Call, _result: object) -> None:
     call.emit(Kind.NOTIFY, value=call.args[-1] - _waiting(call.thing))
 
 
-def _tells(kind: Kind) -> Told:
-    return lambda call, _result: call.emit(kind)
-
-
 def _through(call: Call, index: int) -> None:
     call.emit(Kind.PASS, value=index)
 
@@ -127,11 +123,11 @@ def patches(modules: Mapping[str, ModuleType]) -> Iterator[tuple[Any, str, Any]]
         Await(lock, "acquire", "acquire", _lock, _taken, wanted=_owner),
         Step(lock, "release", _lock, _given_back),
         Step(lock, "locked", _lock, looked("locked")),
-        Await(event, "wait", "wait", _event, _tells(Kind.PASS)),
-        Step(event, "set", _event, _tells(Kind.SET)),
-        Step(event, "clear", _event, _tells(Kind.CLEAR)),
+        Await(event, "wait", "wait", _event, tells(Kind.PASS)),
+        Step(event, "set", _event, tells(Kind.SET)),
+        Step(event, "clear", _event, tells(Kind.CLEAR)),
         Step(event, "is_set", _event, looked("is_set")),
-        Await(condition, "wait", "wait", _condition, _tells(Kind.PASS)),
+        Await(condition, "wait", "wait", _condition, tells(Kind.PASS)),
         Step(condition, "notify", _condition, _notified, before=_count_waiters),
         Step(condition, "notify_all", _condition, _notified, before=_count_waiters),
         Await(semaphore, "acquire", "acquire", _semaphore, _permit_taken),
@@ -139,7 +135,7 @@ def patches(modules: Mapping[str, ModuleType]) -> Iterator[tuple[Any, str, Any]]
         Step(semaphore, "locked", _semaphore, looked("locked")),
         Step(bounded, "release", _semaphore, _permit_given_back, before=_counted),
         Await(barrier, "wait", "wait", _barrier, _through, _broken, closed=True),
-        Await(barrier, "reset", "reset", _barrier, _tells(Kind.RESET), closed=True),
-        Await(barrier, "abort", "abort", _barrier, _tells(Kind.BREAK), closed=True),
+        Await(barrier, "reset", "reset", _barrier, tells(Kind.RESET), closed=True),
+        Await(barrier, "abort", "abort", _barrier, tells(Kind.BREAK), closed=True),
     ):
         yield probe.owner, probe.method, probe.wrap(getattr(probe.owner, probe.method))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
 from ...trace.events import Kind
 from .asyncio_probe import Await, Step
-from .probe import Call, labelled, looked
+from .items import got, place
+from .probe import Call, labelled, looked, tells
 from .text import shown
 
 
@@ -17,23 +17,9 @@ def _queue(call: Call) -> int:
     return labelled(type(call.thing).__name__, lambda queue: int(queue.maxsize))(call)
 
 
-def _place(queue: Any, item: Any) -> int:
-    """Return how many items will leave before `item`, which has just been put."""
-    kind = type(queue).__name__
-    if kind == "LifoQueue":
-        return 0
-    if kind == "PriorityQueue":
-        return bisect.bisect_left(sorted(queue._queue), item)
-    return max(0, int(queue.qsize()) - 1)
-
-
 def _put(call: Call, _result: object) -> None:
     item = call.argument(0, "item")
-    call.emit(Kind.PUT, value=_place(call.thing, item), text=shown(call.kernel, item))
-
-
-def _got(call: Call, item: object) -> None:
-    call.emit(Kind.GET, text=shown(call.kernel, item))
+    call.emit(Kind.PUT, value=place(type(call.thing).__name__, call.thing._queue, item), text=shown(call.kernel, item))
 
 
 def _refused(verb: str) -> Callable[[Call, BaseException], None]:
@@ -48,22 +34,18 @@ def _done(call: Call, _result: object) -> None:
     call.emit(Kind.DONE, value=call.thing._unfinished_tasks)
 
 
-def _joined(call: Call, _result: object) -> None:
-    call.emit(Kind.PASS)
-
-
 def patches(modules: Mapping[str, ModuleType]) -> Iterator[tuple[Any, str, Any]]:
     """What to replace in asyncio."""
     queue = modules["asyncio.queues"].Queue
     for probe in (
         Await(queue, "put", "put", _queue, _put),
-        Await(queue, "get", "get", _queue, _got),
+        Await(queue, "get", "get", _queue, got),
         Step(queue, "put_nowait", _queue, _put, _refused("put")),
-        Step(queue, "get_nowait", _queue, _got, _refused("get")),
+        Step(queue, "get_nowait", _queue, got, _refused("get")),
         Step(queue, "qsize", _queue, looked("qsize")),
         Step(queue, "empty", _queue, looked("empty")),
         Step(queue, "full", _queue, looked("full")),
         Step(queue, "task_done", _queue, _done),
-        Await(queue, "join", "join", _queue, _joined),
+        Await(queue, "join", "join", _queue, tells(Kind.PASS)),
     ):
         yield probe.owner, probe.method, probe.wrap(getattr(probe.owner, probe.method))

@@ -5,7 +5,6 @@ gevent is imported anew for each run. Therefore the probes are made from its mod
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Final
@@ -16,16 +15,13 @@ from ..seam.gevent_waits import worker_of
 from ..seam.sockets import end_of
 from ..seam.threads import describe
 from .gevent_locks import locks, passed, semaphores
-from .probe import Call, Probe, labelled, looked
+from .items import got, place, refused
+from .probe import Call, Probe, labelled, looked, tells
 from .text import shown
 
 
 def _nothing(_call: Call) -> int:
     return NONE
-
-
-def _tells(kind: Kind) -> Callable[[Call, object], None]:
-    return lambda call, _result: call.emit(kind)
 
 
 # Greenlets.
@@ -62,14 +58,14 @@ def _events(module: ModuleType) -> tuple[Probe, ...]:
     event, result = module.Event, module.AsyncResult
     return (
         Probe(event, "wait", "wait", _event, passed),
-        Probe(event, "set", "set", _event, _tells(Kind.SET)),
-        Probe(event, "clear", "clear", _event, _tells(Kind.CLEAR)),
+        Probe(event, "set", "set", _event, tells(Kind.SET)),
+        Probe(event, "clear", "clear", _event, tells(Kind.CLEAR)),
         Probe(event, "is_set", "is_set", _event, looked("is_set")),
         Probe(result, "set", "set_result", _result, before=_resolving),
         Probe(result, "set_exception", "set_exception", _result, before=_rejecting),
-        Probe(result, "get", "result", _result, _tells(Kind.RESULT), _received_error),
-        Probe(result, "get_nowait", "result", _result, _tells(Kind.RESULT), _received_error),
-        Probe(result, "result", "result", _result, _tells(Kind.RESULT), _received_error),
+        Probe(result, "get", "result", _result, tells(Kind.RESULT), _received_error),
+        Probe(result, "get_nowait", "result", _result, tells(Kind.RESULT), _received_error),
+        Probe(result, "result", "result", _result, tells(Kind.RESULT), _received_error),
         Probe(result, "wait", "result", _result, _waited),
         Probe(result, "ready", "ready", _result, looked("ready")),
         Probe(result, "done", "done", _result, looked("done")),
@@ -112,25 +108,12 @@ def _queue_kind(thing: object) -> str:
 
 def _place(call: Call, item: Any) -> int:
     """Return how many items will leave before `item`, which has just been put."""
-    kind = _queue_kind(call.thing)
-    if kind == "LifoQueue":
-        return 0
-    items = getattr(call.thing, "queue", ())
-    return bisect.bisect_left(sorted(items), item) if kind == "PriorityQueue" else max(0, len(items) - 1)
+    return place(_queue_kind(call.thing), getattr(call.thing, "queue", ()), item)
 
 
 def _put(call: Call, _result: object) -> None:
     item = call.argument(0, "item")
     call.emit(Kind.PUT, value=_place(call, item), text=shown(call.kernel, item))
-
-
-def _got(call: Call, item: object) -> None:
-    call.emit(Kind.GET, text=shown(call.kernel, item))
-
-
-def _refused(call: Call, error: BaseException) -> None:
-    if type(error).__name__ in {"Full", "Empty"} and not call.task.began_wait:
-        call.emit(Kind.REFUSE, text=call.verb)
 
 
 def _done(call: Call, _result: object) -> None:
@@ -139,16 +122,16 @@ def _done(call: Call, _result: object) -> None:
 
 def _queues(module: ModuleType) -> tuple[Probe, ...]:
     table = (
-        ("put", "put", _put, _refused),
-        ("put_nowait", "put", _put, _refused),
-        ("get", "get", _got, _refused),
-        ("get_nowait", "get", _got, _refused),
-        ("__next__", "get", _got, None),
+        ("put", "put", _put, refused),
+        ("put_nowait", "put", _put, refused),
+        ("get", "get", got, refused),
+        ("get_nowait", "get", got, refused),
+        ("__next__", "get", got, None),
         ("qsize", "qsize", looked("qsize"), None),
         ("empty", "empty", looked("empty"), None),
         ("full", "full", looked("full"), None),
         ("task_done", "task_done", _done, None),
-        ("join", "join", _tells(Kind.PASS), None),
+        ("join", "join", tells(Kind.PASS), None),
     )
     return tuple(
         Probe(owner, method, verb, _queue, told, failed)

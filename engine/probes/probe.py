@@ -146,3 +146,8 @@ def looked(verb: str) -> Told:
         call.emit(Kind.LOOK, text=f"{verb} → {result!r}")
 
     return told
+
+
+def tells(kind: Kind) -> Told:
+    """Return what tells an operation by its kind alone."""
+    return lambda call, _result: call.emit(kind)

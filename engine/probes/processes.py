@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing.process
 import multiprocessing.queues
 import multiprocessing.synchronize as sync
-import queue
 import sys
 import threading
 from collections.abc import Callable
@@ -19,7 +18,8 @@ from typing import Any
 from ...trace.events import NONE, Kind
 from ..seam.pipes import Connection
 from ..seam.semaphores import SemLock
-from .probe import Call, Probe, Told, looked
+from .items import got, refused
+from .probe import Call, Probe, looked, tells
 from .text import shown
 
 
@@ -56,10 +56,6 @@ _incoming = _shared("Pipe", lambda connection: connection._end)
 _outgoing = _shared("Pipe", lambda connection: connection._end.other)
 
 
-def _tells(kind: Kind) -> Told:
-    return lambda call, _result: call.emit(kind)
-
-
 def _passed(call: Call, result: bool) -> None:
     if result:
         call.emit(Kind.PASS)
@@ -85,18 +81,6 @@ def _put(call: Call, _result: object) -> None:
 def _sent(call: Call, _result: object) -> None:
     value = max(0, len(call.thing._end.other.inbox) - 1)
     call.emit(Kind.PUT, value=value, text=shown(call.kernel, call.argument(0, "obj")))
-
-
-def _got(call: Call, item: object) -> None:
-    call.emit(Kind.GET, text=shown(call.kernel, item))
-
-
-def _refused(verb: str) -> Callable[[Call, BaseException], None]:
-    def failed(call: Call, error: BaseException) -> None:
-        if isinstance(error, queue.Full | queue.Empty) and not call.task.began_wait:
-            call.emit(Kind.REFUSE, text=verb)
-
-    return failed
 
 
 class _Entered(Probe):
@@ -132,17 +116,17 @@ PROBES: tuple[Probe, ...] = (
     _Entered(sync.SemLock, "__enter__", "acquire", _nothing),
     _Left(sync.SemLock, "__exit__", "release", _nothing),
     Probe(sync.Event, "wait", "wait", _event, _passed),
-    Probe(sync.Event, "set", "set", _event, _tells(Kind.SET)),
-    Probe(sync.Event, "clear", "clear", _event, _tells(Kind.CLEAR)),
+    Probe(sync.Event, "set", "set", _event, tells(Kind.SET)),
+    Probe(sync.Event, "clear", "clear", _event, tells(Kind.CLEAR)),
     Probe(sync.Event, "is_set", "is_set", _event, looked("is_set")),
     Probe(sync.Condition, "wait", "wait", _condition, _passed),
-    Probe(sync.Condition, "notify", "notify", _condition, _tells(Kind.NOTIFY)),
-    Probe(sync.Condition, "notify_all", "notify_all", _condition, _tells(Kind.NOTIFY)),
+    Probe(sync.Condition, "notify", "notify", _condition, tells(Kind.NOTIFY)),
+    Probe(sync.Condition, "notify_all", "notify_all", _condition, tells(Kind.NOTIFY)),
     Probe(sync.Barrier, "wait", "wait", _barrier, _through, _broken),
-    Probe(multiprocessing.queues.Queue, "put", "put", _queue, _put, _refused("put")),
-    Probe(multiprocessing.queues.Queue, "get", "get", _queue, _got, _refused("get")),
+    Probe(multiprocessing.queues.Queue, "put", "put", _queue, _put, refused),
+    Probe(multiprocessing.queues.Queue, "get", "get", _queue, got, refused),
     Probe(multiprocessing.queues.SimpleQueue, "put", "put", _queue, _put),
-    Probe(multiprocessing.queues.SimpleQueue, "get", "get", _queue, _got),
+    Probe(multiprocessing.queues.SimpleQueue, "get", "get", _queue, got),
     Probe(Connection, "send", "send", _outgoing, _sent),
-    Probe(Connection, "recv", "recv", _incoming, _got),
+    Probe(Connection, "recv", "recv", _incoming, got),
 )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
 
-from ...trace.events import NONE, Kind
-from .probe import Call, Probe, labelled, looked
+from ...trace.events import Kind
+from .probe import Call, Probe, labelled, looked, tells
 
 _event = labelled("Event")
 _barrier = labelled("Barrier", lambda barrier: int(barrier.parties))
@@ -48,10 +47,6 @@ def _one_too_many(call: Call, error: BaseException) -> None:
         call.emit(Kind.REFUSE, text="release")
 
 
-def _tells(kind: Kind) -> Any:
-    return lambda call, _result: call.emit(kind, value=NONE)
-
-
 def _semaphores(owner: type) -> tuple[Probe, ...]:
     return (
         Probe(owner, "acquire", "acquire", _semaphore, _acquired),
@@ -63,15 +58,15 @@ def _semaphores(owner: type) -> tuple[Probe, ...]:
 
 PROBES = (
     Probe(threading.Event, "wait", "wait", _event, _passed),
-    Probe(threading.Event, "set", "set", _event, _tells(Kind.SET)),
-    Probe(threading.Event, "clear", "clear", _event, _tells(Kind.CLEAR)),
+    Probe(threading.Event, "set", "set", _event, tells(Kind.SET)),
+    Probe(threading.Event, "clear", "clear", _event, tells(Kind.CLEAR)),
     Probe(threading.Event, "is_set", "is_set", _event, looked("is_set")),
     Probe(threading.Event, "isSet", "is_set", _event, looked("is_set")),
     *_semaphores(threading.Semaphore),
     Probe(threading.BoundedSemaphore, "release", "release", _semaphore, _released, _one_too_many),
     Probe(threading.Barrier, "wait", "wait", _barrier, _through, _broken),
-    Probe(threading.Barrier, "reset", "reset", _barrier, _tells(Kind.RESET)),
-    Probe(threading.Barrier, "abort", "abort", _barrier, _tells(Kind.BREAK)),
+    Probe(threading.Barrier, "reset", "reset", _barrier, tells(Kind.RESET)),
+    Probe(threading.Barrier, "abort", "abort", _barrier, tells(Kind.BREAK)),
 )
 
 
